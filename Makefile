@@ -1,0 +1,54 @@
+# The two commands of the README are `make demo` and `make test`; both need only Python 3.11+, make and pip.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.PHONY: demo test lint docs browser bench schemas clean
+
+demo: $(VENV)/installed
+	$(BIN)/lens demo --again
+
+test: $(VENV)/tested
+	$(BIN)/python -m pytest $(PYTEST)
+
+lint: $(VENV)/linted
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(VENV)/documented
+	$(BIN)/python docs/generate.py
+	$(BIN)/sphinx-build -W --keep-going -b html docs docs/_build/html
+
+# Opens the report in headless Chromium and runs axe on it. Wants Debian's chromium, and npm for axe-core.
+browser: $(VENV)/tested
+	$(BIN)/python -m pytest -m browser tests/browser $(PYTEST)
+
+bench: $(VENV)/tested
+	$(BIN)/python tests/benchmarks/ratios.py
+
+schemas: $(VENV)/installed
+	for name in program context answers decisions case restricted policy pack review; do \
+	  $(BIN)/lens schema $$name > schemas/$$name.schema.json || exit 1; done
+
+clean:
+	rm -rf $(VENV) build dist lens-demo docs/_build *.egg-info
+
+# Each stamp stands for one set of packages in the one environment.
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "lens needs Python 3.11 or newer; name one with PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]'
+	touch $@
+
+$(VENV)/tested: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,test]'
+	touch $@
+
+$(VENV)/linted: $(VENV)/tested
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,test,lint]'
+	touch $@
+
+$(VENV)/documented: $(VENV)/tested
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,docs]'
+	touch $@

@@ -1,0 +1,73 @@
+"""Review aid and development programs through a three-part atrocity prevention lens.
+
+What is named here is the public API; everything else may move. Names are imported when they are first used, so that
+`import lens` costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from lens.api import read_case as read_case
+    from lens.api import review as review
+    from lens.api import review_case as review_case
+    from lens.api import write as write
+    from lens.cases import Answers as Answers
+    from lens.cases import Case as Case
+    from lens.cases import Context as Context
+    from lens.cases import Program as Program
+    from lens.checks.model import Check as Check
+    from lens.checks.model import Found as Found
+    from lens.checks.model import Option as Option
+    from lens.checks.model import Outcome as Outcome
+    from lens.checks.model import Setting as Setting
+    from lens.errors import InputError as InputError
+    from lens.errors import LensError as LensError
+    from lens.errors import MissingExtraError as MissingExtraError
+    from lens.errors import Problem as Problem
+    from lens.hooks import hookimpl as hookimpl
+    from lens.hooks.registry import Registry as Registry
+    from lens.reports.json_report import read_review as read_review
+    from lens.review.model import Finding as Finding
+    from lens.review.model import Review as Review
+    from lens.review.policy import Policy as Policy
+
+_HOMES = {
+    "Answers": "lens.cases",
+    "Case": "lens.cases",
+    "Check": "lens.checks.model",
+    "Context": "lens.cases",
+    "Finding": "lens.review.model",
+    "Found": "lens.checks.model",
+    "InputError": "lens.errors",
+    "LensError": "lens.errors",
+    "MissingExtraError": "lens.errors",
+    "Option": "lens.checks.model",
+    "Outcome": "lens.checks.model",
+    "Policy": "lens.review.policy",
+    "Problem": "lens.errors",
+    "Program": "lens.cases",
+    "Registry": "lens.hooks.registry",
+    "Review": "lens.review.model",
+    "Setting": "lens.checks.model",
+    "hookimpl": "lens.hooks",
+    "read_case": "lens.api",
+    "read_review": "lens.reports.json_report",
+    "review_case": "lens.api",
+    "write": "lens.api",
+}
+
+__all__ = ["review", "__version__", *_HOMES]
+
+
+def __getattr__(name: str) -> Any:
+    import importlib
+
+    if name == "review":
+        return importlib.import_module("lens.api").review
+    if name not in _HOMES:
+        raise AttributeError(f"module 'lens' has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOMES[name]), name)

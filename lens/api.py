@@ -1,0 +1,177 @@
+"""What three lines of Python can do: read a case, review it, write the report. The command line calls these."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lens.errors import LensError, near
+
+if TYPE_CHECKING:
+    from lens.cases import Case
+    from lens.hooks.registry import Registry
+    from lens.readers.case_files import Read
+    from lens.review.model import Review
+    from lens.review.policy import Policy
+    from lens.words import Audience, Depth, Stage
+
+PathLike = str | os.PathLike[str]
+
+
+def read_case(
+    *paths: PathLike,
+    activity: str | None = None,
+    policy: PathLike | None = None,
+    with_annex: bool = False,
+    registry: Registry | None = None,
+) -> Read:
+    """Read a case: files, folders, or one activity of a published file.
+
+    Raises InputError, whose `problems` name file, line, field, reason and remedy of everything that is wrong.
+    """
+    from lens.hooks.registry import Registry
+    from lens.readers.case_files import read_case as read
+
+    return read(
+        [Path(path) for path in paths],
+        registry or Registry(),
+        with_annex=with_annex,
+        policy=Path(policy) if policy is not None else None,
+        activity=activity,
+    )
+
+
+def review(
+    *paths: PathLike,
+    activity: str | None = None,
+    stage: Stage | None = None,
+    depth: Depth = "full",
+    audience: Audience = "public",
+    partner: str = "",
+    as_of: date | str | None = None,
+    policy: PathLike | None = None,
+    registry: Registry | None = None,
+) -> Review:
+    """Read a case and review it through all three components of the lens.
+
+    `as_of` is the day the review speaks of, today if left out; the same inputs, versions and day give the same review.
+    The review is redacted to `audience`; for `partner`, name which one (`partner:2`).
+    Raises InputError for what is wrong with the files and LensError for what is wrong with the request.
+    """
+    from lens.hooks.registry import Registry
+
+    registry = registry or Registry()
+    read = read_case(
+        *paths, activity=activity, policy=policy, with_annex=audience == "restricted", registry=registry
+    )
+    return review_case(
+        read.case,
+        registry=registry,
+        policy=read.policy,
+        stage=stage,
+        depth=depth,
+        audience=audience,
+        partner=partner,
+        as_of=as_of,
+        files=read.files,
+        notes=read.notes,
+    )
+
+
+def review_case(
+    case: Case,
+    *,
+    registry: Registry | None = None,
+    policy: Policy | None = None,
+    stage: Stage | None = None,
+    depth: Depth = "full",
+    audience: Audience = "public",
+    partner: str = "",
+    as_of: date | str | None = None,
+    files: Sequence[tuple[str, str]] = (),
+    notes: Sequence[str] = (),
+) -> Review:
+    """Review a case that is already in memory; see review."""
+    from lens.hooks.registry import Registry
+    from lens.review.model import NotChecked
+    from lens.review.policy import Policy
+    from lens.review.redact import redact
+    from lens.review.run import Inputs, run
+
+    if audience == "partner":
+        _known_partner(partner, [one.id for one in case.program.partners])
+    registry = registry or Registry()
+    full = run(
+        case,
+        registry,
+        as_of=day(as_of),
+        policy=policy or Policy(),
+        depth=depth,
+        stage=stage,
+        inputs=Inputs(tuple(files), tuple(notes)),
+    )
+    narrowed = redact(full, audience, partner=partner, own=_own(case, partner))
+    faults = registry.finished(narrowed)
+    if not faults:
+        return narrowed
+    rows = (NotChecked(owner=one.owner, where=one.where, what=one.what) for one in faults)
+    return replace(narrowed, not_checked=(*narrowed.not_checked, *rows), incomplete=True)
+
+
+def write(
+    review: Review,
+    folder: PathLike,
+    formats: Iterable[str] = ("html", "json"),
+    *,
+    language: str = "en",
+    templates: PathLike | None = None,
+    registry: Registry | None = None,
+) -> tuple[Path, ...]:
+    """Write a review into a folder, one file a format; each is written whole or not at all.
+
+    `templates` is a folder whose Jinja templates override or extend the core's. Returns the files.
+    Raises LensError for an unknown format or language, or a folder that cannot be written to.
+    """
+    from lens.hooks.registry import Registry
+    from lens.reports import write as write_reports
+
+    return write_reports(
+        review,
+        Path(folder),
+        tuple(formats),
+        language=language,
+        templates=Path(templates) if templates is not None else None,
+        registry=registry or Registry(),
+    )
+
+
+def day(given: date | str | None) -> date:
+    """The day a review speaks of: as given, or today."""
+    if given is None:
+        return date.today()  # noqa: DTZ011 - the officer's own day, where she is
+    if isinstance(given, date):
+        return given
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise LensError(f'"{given}" is not a day. Write year-month-day, such as 2026-03-31.') from None
+
+
+def _known_partner(partner: str, known: list[str]) -> None:
+    if not partner:
+        raise LensError("The audience partner needs to know which one, such as partner:2.")
+    if partner not in known:
+        raise LensError(f"There is no {partner[:40]} in this program. {near(partner, known)}".rstrip())
+
+
+def _own(case: Case, partner: str) -> tuple[str, ...]:
+    """Activities that a partner has a part in."""
+    return tuple(
+        one.id
+        for one in case.program.activities
+        if partner in one.partners or any(partner in (*gift.through, gift.to) for gift in one.provides)
+    )

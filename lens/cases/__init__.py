@@ -1,0 +1,32 @@
+"""What a check reads: a program, the context of its places, people's answers and decisions."""
+
+from lens.cases.annex import Annex as Annex
+from lens.cases.annex import Identity as Identity
+from lens.cases.answers import Affected as Affected
+from lens.cases.answers import Answer as Answer
+from lens.cases.answers import Answers as Answers
+from lens.cases.case import Case as Case
+from lens.cases.context import Actor as Actor
+from lens.cases.context import Context as Context
+from lens.cases.context import Event as Event
+from lens.cases.context import Evidence as Evidence
+from lens.cases.context import FactorJudgement as FactorJudgement
+from lens.cases.context import Group as Group
+from lens.cases.context import InhibitorJudgement as InhibitorJudgement
+from lens.cases.decisions import Decisions as Decisions
+from lens.cases.decisions import Disposition as Disposition
+from lens.cases.decisions import Escalation as Escalation
+from lens.cases.decisions import Step as Step
+from lens.cases.program import Activity as Activity
+from lens.cases.program import Budget as Budget
+from lens.cases.program import Effect as Effect
+from lens.cases.program import HarmLook as HarmLook
+from lens.cases.program import InhibitorPlan as InhibitorPlan
+from lens.cases.program import Milestone as Milestone
+from lens.cases.program import Partner as Partner
+from lens.cases.program import Place as Place
+from lens.cases.program import Program as Program
+from lens.cases.program import Provision as Provision
+from lens.cases.program import Safeguard as Safeguard
+from lens.cases.program import Sector as Sector
+from lens.cases.published import Published as Published

@@ -1,0 +1,176 @@
+"""The command line: one file a command, each imported only when it is run.
+
+The table below serves `lens --help` and completion without importing anything; a test holds each line to the
+command's own help.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from lens import __version__
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "review": ("Review a program and write the report.", "lens.cli.review:review"),
+    "report": ("Write the report of a saved review again.", "lens.cli.report:report"),
+    "explain": ("Explain a check, factor, inhibitor or any other id.", "lens.cli.explain:explain"),
+    "checks": ("List the checks, or those of one component.", "lens.cli.checks:checks"),
+    "new": ("Write a commented file for you to fill in.", "lens.cli.new:new"),
+    "demo": ("Write and review a made-up program.", "lens.cli.demo:demo"),
+    "plugins": ("List plugins and packs, also broken ones.", "lens.cli.plugins:plugins"),
+    "schema": ("Print the JSON Schema of a file format.", "lens.cli.schema:schema"),
+}
+
+
+class Commands(click.Group):
+    """The core's commands from the table; a plugin's only where the core lacks the name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        if cmd_name in COMMANDS:
+            return _load(COMMANDS[cmd_name][1])
+        if ctx.resilient_parsing or cmd_name.startswith("-"):
+            return None
+        return _from_plugins(cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Print the table, importing nothing."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (line, _) in COMMANDS.items()])
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Say what is near to a name that does not exist."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            from lens.errors import near
+
+            hint = near(args[0], tuple(COMMANDS)) or "lens --help lists the commands."
+            raise click.UsageError(f'There is no command "{args[0][:60]}". {hint}', ctx) from None
+
+
+def _load(target: str) -> click.Command:
+    import importlib
+
+    module, _, name = target.partition(":")
+    found: Any = getattr(importlib.import_module(module), name)
+    if not isinstance(found, click.Command):
+        raise click.ClickException(f"{target} is not a command.")
+    return found
+
+
+def _from_plugins(name: str) -> click.Command | None:
+    from lens.hooks.registry import Registry, contained
+
+    found: list[click.Command] = []
+    entry = Registry().commands.get(name)
+    if entry is None:
+        return None
+    what = contained(lambda: found.append(_load(entry[1])))
+    if what:
+        raise click.ClickException(f"The plugin that gives {name} could not be loaded ({what}). See: lens plugins")
+    return found[0]
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Begin with: lens demo. Plugins can add commands: lens plugins lists them.",
+)
+@click.version_option(__version__, "--version", "-V", prog_name="lens", message="%(prog)s %(version)s")
+def group() -> None:
+    """Review aid and development programs through a three-part atrocity prevention lens.
+
+    Risk factors, local inhibitors, and due diligence so that aid does no harm. It works offline, sends nothing
+    anywhere, and gives no score: it says what is worrying, what is not known, what could be done and who must decide.
+
+    \b
+    Examples
+      lens demo                       try it on a made-up program
+      lens new program                begin your own file
+      lens review my-program/         review it, write the report
+      lens explain RF7.10             what does this mean?
+    """
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code: 0, 1, 2 or 3 as the docs say."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line; its exit code. Problems are said in words, never as a traceback."""
+    from lens.errors import InputError, LensError
+
+    try:
+        result = group.main(arguments, prog_name="lens", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as reason:
+        reason.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return 130
+    except InputError as reason:
+        _show(reason)
+        return reason.exit_code
+    except LensError as reason:
+        click.echo(f"{paint('Cannot go on:', 'red')} {printable(str(reason))}", err=True)
+        return reason.exit_code
+    except BrokenPipeError:
+        # Whoever read our output has gone; say nothing more, and keep Python from saying it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as reason:  # noqa: BLE001 - a bug of ours must not print values of a case
+        return _bug(reason)
+    return result if isinstance(result, int) else 0
+
+
+def _show(reason: Any) -> None:
+    shown = reason.problems[:50]
+    count = len(reason.problems)
+    head = "One thing needs mending:" if count == 1 else f"{count} things need mending:"
+    click.echo(paint(head, "red"), err=True)
+    for problem in shown:
+        click.echo(f"  {printable(str(problem))}", err=True)
+    if count > len(shown):
+        click.echo(f"  … and {count - len(shown)} more.", err=True)
+    click.echo("Nothing was written.", err=True)
+
+
+def _bug(reason: BaseException) -> int:
+    """Name a bug by its kind and place only; the traceback is for whoever asks for it on their own machine."""
+    if os.environ.get("LENS_DEBUG"):
+        raise reason
+    frame = reason.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    where = f"{frame.tb_frame.f_code.co_name}, line {frame.tb_lineno}" if frame else "an unknown place"
+    click.echo(
+        f"{paint('This is a fault in lens itself', 'red')} ({type(reason).__name__} in {where}). "
+        "Nothing that was not finished has been written. Please report it; LENS_DEBUG=1 shows more, which may include "
+        "values of your files.",
+        err=True,
+    )
+    return 3
+
+
+def printable(text: str) -> str:
+    """Text without control signs, so that nothing in a file can steer a terminal."""
+    return "".join(sign if sign == "\n" or sign.isprintable() else "�" for sign in text)
+
+
+def paint(text: str, color: str) -> str:
+    """Color a word, unless the user asked for none. click drops colors where there is no terminal."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return text
+    return click.style(text, fg=color, bold=True)

@@ -1,0 +1,34 @@
+"""`lens checks`: every check, by component, with what it asks."""
+
+from __future__ import annotations
+
+import click
+
+from lens.words import COMPONENTS
+
+
+@click.command(epilog="Example: lens checks --component harm")
+@click.option("--component", type=click.Choice(COMPONENTS), help="Only one component.")
+@click.option("--first-look", is_flag=True, help="Only the checks of the first look.")
+@click.option("--only-core", is_flag=True, help="Load no plugins or packs.")
+@click.option("--block", multiple=True, metavar="NAME", help="Leave one plugin or pack out; repeatable.")
+def checks(component: str | None, first_look: bool, only_core: bool, block: tuple[str, ...]) -> int:
+    """List the checks, or those of one component."""
+    from lens.hooks.registry import Registry
+
+    registry = Registry(only_core=only_core, block=block)
+    shown = ""
+    for name, one in registry.checks.items():
+        check = one.check
+        if (component and check.component != component) or (first_look and check.depth != "first-look"):
+            continue
+        if check.component != shown:
+            shown = check.component
+            click.echo(click.style(f"\n{shown}", bold=True))
+        kind = "asked" if check.question else "computed"
+        click.echo(f"  {name:<32} {kind:<9} {check.question.ask if check.question else check.title}")
+    click.echo("\nlens explain ID says why, how it is judged and what can be done.")
+    if registry.faults:
+        click.echo(f"{len(registry.faults)} things did not load. See: lens plugins", err=True)
+        return 3
+    return 0

@@ -1,0 +1,40 @@
+"""`lens plugins`: who gives what, and what is broken. It works also beside plugins that do not."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command(epilog="Example: lens plugins --only-core")
+@click.option("--only-core", is_flag=True, help="Load no plugins or packs.")
+@click.option("--block", multiple=True, metavar="NAME", help="Leave one plugin or pack out; repeatable.")
+def plugins(only_core: bool, block: tuple[str, ...]) -> int:
+    """List plugins and packs, also broken ones.
+
+    Exit code 3 where something did not load.
+    """
+    from lens.hooks.registry import Registry
+
+    registry = Registry(only_core=only_core, block=block)
+    # Each of these collects one kind of thing, and notes what failed.
+    _ = (registry.checks, registry.readers, registry.renderers, registry.evidence, registry.commands, registry.catalog)
+    packs = {pack.name: pack for pack, _ in registry.packs}
+    for source in sorted(registry.sources.values(), key=lambda one: (one.kind != "core", one.kind, one.name)):
+        mark = " (blocked)" if source.blocked else ""
+        click.echo(click.style(f"{source.name} {source.version}  {source.kind}{mark}", bold=True))
+        if source.kind == "core":
+            for pack in packs.values():
+                click.echo(f"  pack {pack.name} {pack.version}, {len(pack.checks)} checks, digest {pack.digest}")
+        elif source.digest:
+            click.echo(f"  digest {source.digest}")
+        for kind in sorted({gift.split()[0] for gift in source.gives}):
+            names = [gift.split(maxsplit=1)[1] for gift in source.gives if gift.split()[0] == kind]
+            listed = ", ".join(names) if len(names) <= 12 else f"{len(names)} in all"
+            click.echo(f"  {kind}: {listed}")
+    if not registry.faults:
+        return 0
+    click.echo(click.style("\nDid not load, or was refused:", fg="red", bold=True))
+    for fault in registry.faults:
+        click.echo(f"  {fault.owner}: {fault.where}: {fault.what}")
+    click.echo("A review goes on without these and says so. --block NAME leaves one out.")
+    return 3

@@ -1,0 +1,133 @@
+"""`lens review`: from files to a report and an exit code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from lens.words import AUDIENCES, LEVELS, Depth, Stage
+
+if TYPE_CHECKING:
+    from lens.hooks.registry import Registry
+    from lens.words import Audience, Level
+
+DEFAULT_FOLDER = "lens-report"
+
+
+@click.command(
+    epilog="""\b
+Examples
+  lens review my-program/ --audience internal
+  lens review program.yaml context.yaml --depth first-look
+  lens review activities.xml --activity XA-1-2345 --context context.yaml
+  lens review my-program/ --format json --output -
+
+\b
+Exit codes
+  0  nothing at or above --fail-on
+  1  a concern, or an open point with that much at stake, is at or above it
+  2  the command or a file needs mending; nothing was written
+  3  something could not be checked (also where 1 would hold)"""
+)
+@click.argument("case", nargs=-1, required=True, type=click.Path(path_type=str))
+@click.option("--activity", metavar="ID", help="One activity of a published IATI file, by its identifier.")
+@click.option("--context", "contexts", multiple=True, metavar="FILE", help="A context file (same as naming it).")
+@click.option("--answers", "answer_files", multiple=True, metavar="FILE", help="A file of answers (same as naming it).")
+@click.option("--stage", type=click.Choice(get_args(Stage)), help="The program's stage, if not in its file.")
+@click.option("--depth", type=click.Choice(get_args(Depth)), default="full", show_default=True, help="15 questions, or all.")
+@click.option("--audience", type=click.Choice(AUDIENCES), default="public", show_default=True, help="Who will read it.")
+@click.option("--for", "partner", metavar="PARTNER", default="", help="With --audience partner: which, such as partner:2.")
+@click.option("--format", "formats", multiple=True, metavar="NAME", help="html, json, markdown, csv; repeat for several.")
+@click.option("--output", metavar="FOLDER", help=f"Where to write; {DEFAULT_FOLDER} if left out; - prints one format.")
+@click.option("--as-of", metavar="DATE", help="The day the review speaks of; today if left out.")
+@click.option("--fail-on", type=click.Choice(LEVELS), default="high", show_default=True, help="From which level on to exit with 1.")
+@click.option("--lang", default="en", show_default=True, help="Language of the report.")
+@click.option("--policy", metavar="FILE", help="An agency's lens.toml; the one beside the case if left out.")
+@click.option("--templates", metavar="FOLDER", help="Your own report templates.")
+@click.option("--only-core", is_flag=True, help="Load no plugins or packs.")
+@click.option("--block", multiple=True, metavar="NAME", help="Leave one plugin or pack out; repeatable.")
+def review(
+    case: tuple[str, ...],
+    activity: str | None,
+    contexts: tuple[str, ...],
+    answer_files: tuple[str, ...],
+    stage: Stage | None,
+    depth: Depth,
+    audience: Audience,
+    partner: str,
+    formats: tuple[str, ...],
+    output: str | None,
+    as_of: str | None,
+    fail_on: Level,
+    lang: str,
+    policy: str | None,
+    templates: str | None,
+    only_core: bool,
+    block: tuple[str, ...],
+) -> int:
+    """Review a program and write the report.
+
+    CASE is a folder or files: program.yaml, context.yaml, answers.yaml, decisions.yaml; or one published IATI file.
+    The report is made for the public unless you say otherwise: for your own work, use --audience internal.
+    """
+    from lens import api
+    from lens.hooks.registry import Registry
+
+    registry = Registry(only_core=only_core, block=block)
+    made = api.review(
+        *case,
+        *contexts,
+        *answer_files,
+        activity=activity,
+        stage=stage,
+        depth=depth,
+        audience=audience,
+        partner=partner,
+        as_of=as_of,
+        policy=policy,
+        registry=registry,
+    )
+    return deliver(made, registry, formats=formats, output=output, fail_on=fail_on, lang=lang, templates=templates)
+
+
+def deliver(
+    made: object,
+    registry: Registry,
+    *,
+    formats: tuple[str, ...],
+    output: str | None,
+    fail_on: Level,
+    lang: str,
+    templates: str | None,
+) -> int:
+    """Write or print a review, say in a few lines what it found, and give the exit code."""
+    from pathlib import Path
+
+    from lens import api
+    from lens.cli.summary import lines
+    from lens.errors import LensError
+    from lens.reports import render
+    from lens.reports.texts import language
+    from lens.review.gate import reaches
+    from lens.review.model import Review
+
+    assert isinstance(made, Review)  # noqa: S101 - for the type checker
+    words = language(lang)
+    to_terminal = output == "-"
+    if to_terminal:
+        if len(formats) != 1:
+            raise LensError("With --output - name one --format, such as --format json.")
+        click.echo(render(made, formats[0], words, registry, Path(templates) if templates else None), nl=False)
+    else:
+        written = api.write(
+            made, output or DEFAULT_FOLDER, formats or ("html", "json"), language=lang, templates=templates, registry=registry
+        )
+    for line in lines(made, words):
+        click.echo(line, err=to_terminal)
+    if not to_terminal:
+        for path in written:
+            click.echo(f"  {path}")
+    if made.incomplete:
+        return 3
+    return 1 if reaches(made.findings, fail_on) else 0

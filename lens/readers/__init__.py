@@ -1,0 +1,1 @@
+"""How a file becomes part of a case. A reader knows nothing of checks."""

@@ -1,0 +1,1 @@
+"""From a case to a finished review: select, run, judge, decide the outcome, redact."""

@@ -1,0 +1,85 @@
+"""An agency's own rules: who may decide what for how long, how fast things go stale, which levels it moves.
+
+Read from `lens.toml`. A floor that nothing lowers: escalating outcomes and the HRDDP questions keep their level.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from lens.cases.fields import CheckId, Count, public, record
+from lens.words import Decision, Level, Tendency, at_least
+
+if TYPE_CHECKING:
+    from lens.checks.model import Check
+
+
+@record
+class Delegation:
+    """What one role may decide alone, up to which level, for how long."""
+
+    role: str = public(help="The role; no names.")
+    up_to: Level = public(help="The gravest level it may decide on.")
+    decisions: tuple[Decision, ...] = public(default=("accept", "mitigate", "redesign", "dispute"), help="Which decisions.")
+    longest_days: Count = public(default=180, help="Longest duration in days.")
+
+
+@record
+class Freshness:
+    """Days after which a judgement or an answer is too old to rest on."""
+
+    dynamic: Count = public(default=90, help="For what can change in days to months.")
+    mixed: Count = public(default=180, help="For what has parts of both.")
+    structural: Count = public(default=365, help="For what has been in place for years.")
+
+
+@record
+class LevelChange:
+    """A level the agency moves, and why."""
+
+    check: CheckId = public(help="The check.")
+    level: Level = public(help="The level its concerns have here.")
+    reason: str = public(help="Why.")
+
+
+@record
+class Policy:
+    """An agency's rules for reviews."""
+
+    reviewer: str = public(default="", help="The role that answers for reviews, where a program names none.")
+    escalation_route: str = public(default="", help="The role an escalating sign goes to, where a program names none.")
+    second_route: str = public(default="", help="The role it goes to if the first is implicated.")
+    delegations: tuple[Delegation, ...] = public(default=(), help="Who may decide what; empty: any named role.")
+    freshness: Freshness = public(factory=Freshness, help="Days until something is stale.")
+    levels: tuple[LevelChange, ...] = public(default=(), help="Levels raised or lowered, with a reason.")
+    floor: Level = public(default="minor", help="No change may put a level under this.")
+    escalation_days: Count = public(default=90, help="Days an escalation record holds where it names no end.")
+
+    def days(self, tendency: Tendency) -> int:
+        """Days until something of this tendency is stale."""
+        return int(getattr(self.freshness, tendency))
+
+    def is_stale(self, day: date | None, tendency: Tendency, as_of: date) -> bool:
+        """Whether something of a day is too old; what has no day is."""
+        return day is None or day < as_of - timedelta(days=self.days(tendency))
+
+    def level(self, check: Check, level: Level, *, escalates: bool) -> Level:
+        """The level a finding has under this policy.
+
+        Escalating outcomes and the HRDDP questions may be raised, never lowered.
+        """
+        change = next((one for one in self.levels if one.check == check.id), None)
+        if change is None or (at_least(level, change.level) and (escalates or is_floored(check))):
+            return level
+        return change.level if at_least(change.level, self.floor) else self.floor
+
+
+def is_floored(check: Check) -> bool:
+    """Whether no policy may lower a check: it can escalate, or it asks a step of HRDDP."""
+    if any(one.startswith("HRDDP-") for one in check.touches):
+        return True
+    if any(outcome.escalates for outcome in check.outcomes.values()):
+        return True
+    asked = check.question
+    return asked is not None and (asked.escalates or any(one.escalates for one in asked.readings))

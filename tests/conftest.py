@@ -1,0 +1,47 @@
+"""What every test may lean on: real data when it lies beside the checkout, and an environment that no test changes."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT.parent / "shared" / "data"
+
+# Shared machines stall; a property is about what is true, not how fast.
+settings.register_profile("lens", deadline=None, derandomize=True)
+settings.load_profile("lens")
+
+
+def pytest_collection_modifyitems(items):
+    if not DATA.is_dir():
+        skip = pytest.mark.skip(reason="real data (../shared/data) is not beside this checkout")
+        for item in items:
+            if "data" in item.keywords:
+                item.add_marker(skip)
+
+
+def pytest_ignore_collect(collection_path, config):
+    # The browser tests want packages that `make test` does not; they are a target of their own.
+    if collection_path.name == "browser" and "browser" not in (config.option.markexpr or ""):
+        return True
+    return None
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if "browser" not in (config.option.markexpr or ""):
+        terminalreporter.write_line("not run here: the report in a browser (make browser)")
+
+
+@pytest.fixture(autouse=True)
+def environment_unchanged():
+    before = dict(os.environ)
+    yield
+    after = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
+    assert after == {name: value for name, value in before.items() if name != "PYTEST_CURRENT_TEST"}
+
+
+@pytest.fixture
+def data() -> Path:
+    return DATA
