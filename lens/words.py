@@ -132,6 +132,7 @@ Role = Literal[
     "embassy_political",
     "senior_reviewer",
 ]
+Flag = Literal["humanitarian", "cross_border", "remote_management"]
 Lifecycle = Literal["preview", "stable", "deprecated"]
 Verdict = Literal["risk", "resilience", "both"]
 Needs = Literal["program", "context", "answers", "published"]
@@ -417,6 +418,11 @@ MEANINGS: dict[str, dict[str, str]] = {
         "embassy_political": "Political or human rights officer of the mission.",
         "senior_reviewer": "The person at the end of the escalation route.",
     },
+    "flag": {
+        "humanitarian": "It is humanitarian work, or published with the humanitarian flag.",
+        "cross_border": "It works across a border.",
+        "remote_management": "Its managers cannot go where it works.",
+    },
     "life cycle": {
         "preview": "New; may change or go in any release.",
         "stable": "Changes only in meaning-preserving ways.",
@@ -470,6 +476,7 @@ TYPES: dict[str, object] = {
     "people served": Persons,
     "budget kind": BudgetKind,
     "role": Role,
+    "flag": Flag,
     "life cycle": Lifecycle,
     "due-diligence verdict": Verdict,
     "needs": Needs,

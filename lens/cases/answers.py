@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lens.cases.context import Evidence
-from lens.cases.fields import AboutRef, CheckId, Day, internal, public, record
+from lens.cases.fields import AboutRef, CheckId, Day, FollowUpId, internal, public, record
 from lens.words import AnswerWord, YesNo
 
 
@@ -24,7 +24,7 @@ class Answer:
     question: CheckId = public(help="The question's id, such as harm.reaches-force.")
     about: AboutRef | None = internal(default=None, help="activity:1, place:1 or partner:1 where asked of each.")
     answer: AnswerWord = public(help="yes, partly, no, not_known, not_applicable, known_not_safe_to_record.")
-    follow_ups: dict[str, AnswerWord] = public(factory=dict, help="Answers to the question's own follow-ups.")
+    follow_ups: dict[FollowUpId, AnswerWord] = public(factory=dict, help="Answers to the question's own follow-ups.")
     reason: str = internal(default="", help="Why; needed with not_applicable.")
     by: str = internal(default="", help="The respondent's role; no names.")
     on: Day | None = public(default=None, band="day", help="The day of the answer.")

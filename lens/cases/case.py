@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from lens.cases.fields import internal, public, record
@@ -10,6 +9,7 @@ from lens.words import FORCE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from lens.cases.program import Activity, Partner, Provision
 
@@ -79,7 +79,9 @@ class Case:
 
     def inhibitors_at_work(self) -> list[InhibitorJudgement]:
         """Inhibitors that the context says work or are strained."""
-        return [one for one in (self.context.inhibitors if self.context else ()) if one.state in ("working", "strained")]
+        return [
+            one for one in (self.context.inhibitors if self.context else ()) if one.state in ("working", "strained")
+        ]
 
 
 def factor_of(item: str) -> str:

@@ -15,7 +15,17 @@ from lens.cases.fields import (
     record,
     restricted,
 )
-from lens.words import ActorKind, Confidence, EventKind, EvidenceKind, InhibitorState, Provided, RiskState, Trend, YesNo
+from lens.words import (
+    ActorKind,
+    Confidence,
+    EventKind,
+    EvidenceKind,
+    InhibitorState,
+    Provided,
+    RiskState,
+    Trend,
+    YesNo,
+)
 
 
 @record

@@ -41,7 +41,9 @@ class Escalation:
     answer_due: Day = public(band="day", help="The day by which an answer is due.")
     acknowledged: Step | None = internal(default=None, help="Who took note, and when.")
     decided: Step | None = internal(default=None, help="Who decided, and when.")
-    until: Day | None = public(default=None, band="day", help="The last day this record holds; 90 days after sending if empty.")
+    until: Day | None = public(
+        default=None, band="day", help="The last day this record holds; 90 days after sending if empty."
+    )
     state: RiskState | None = public(default=None, help="The state of the sign when it was sent.")
     second_route: YesNo = public(default="no", help="Whether it went by the second route.")
     loses_protection: str = internal(

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic_core import CoreSchema
 
@@ -95,7 +96,10 @@ class Form:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         # Editors hand over numbers for `amount: 10`; they are read as text here, so both are offered.
-        return {"type": ["string", "number"] if self.read is _amount else "string", "pattern": self.pattern.pattern}
+        return {
+            "type": ["string", "number"] if self.read is _amount else "string",
+            "pattern": self.pattern.pattern,
+        }
 
 
 def _day(text: str) -> date:
@@ -117,7 +121,8 @@ def _amount(text: str) -> Decimal:
 
 Day = Annotated[date, Form("A date", r"\d{4}-\d{2}-\d{2}", "2026-03-31", _day)]
 Amount = Annotated[
-    Decimal, Form("An amount", r"-?\d{1,15}(\.\d{1,6})?", "250000 or 250000.50, without thousands signs", _amount)
+    Decimal,
+    Form("An amount", r"-?\d{1,15}(\.\d{1,6})?", "250000 or 250000.50, without thousands signs", _amount),
 ]
 Share = Annotated[Decimal, Form("A share", r"\d{1,3}(\.\d{1,6})?", "40 or 12.5 (a percentage)", _amount)]
 Count = Annotated[int, Form("A number", r"\d{1,9}", "1200", int)]
@@ -130,14 +135,23 @@ ActivityRef = Annotated[str, Form("An activity", r"activity:[0-9]{1,4}", "activi
 GroupRef = Annotated[str, Form("A group", r"group:[a-z]", "group:a (a letter, never a name)")]
 ActorRef = Annotated[str, Form("An actor", r"actor:[0-9]{1,4}", "actor:1")]
 AnyRef = Annotated[
-    str, Form("A reference", r"(place|partner|activity|actor|person):[0-9]{1,4}|group:[a-z]", "partner:2 or group:a")
+    str,
+    Form("A reference", r"(place|partner|activity|actor|person):[0-9]{1,4}|group:[a-z]", "partner:2 or group:a"),
 ]
-AboutRef = Annotated[str, Form("A reference", r"(place|partner|activity):[0-9]{1,4}", "activity:1, place:2 or partner:3")]
+AboutRef = Annotated[
+    str, Form("A reference", r"(place|partner|activity):[0-9]{1,4}", "activity:1, place:2 or partner:3")
+]
 FactorId = Annotated[
     str,
-    Form("A risk factor or indicator", r"RF([1-9]|1[0-4])(\.([1-9][0-9]?|[a-z]))?", "RF7 or RF7.10 (with the letters RF)"),
+    Form(
+        "A risk factor or indicator",
+        r"RF([1-9]|1[0-4])(\.([1-9][0-9]?|[a-z]))?",
+        "RF7 or RF7.10 (with the letters RF)",
+    ),
 ]
-InhibitorId = Annotated[str, Form("An inhibitor", r"INH([1-9]|1[0-5])|local:[0-9]{1,3}", "INH5, or local:1 for one of your own")]
+InhibitorId = Annotated[
+    str, Form("An inhibitor", r"INH([1-9]|1[0-5])|local:[0-9]{1,3}", "INH5, or local:1 for one of your own")
+]
 OnId = Annotated[
     str,
     Form(
@@ -148,6 +162,7 @@ OnId = Annotated[
 ]
 HarmId = Annotated[str, Form("A harm path", r"AH-([1-9]|1[0-2])", "AH-3")]
 CheckId = Annotated[str, Form("A check", r"[a-z][a-z0-9-]*\.[a-z0-9][a-z0-9-]*", "harm.reaches-force")]
+FollowUpId = Annotated[str, Form("A follow-up", r"[a-z0-9]+(-[a-z0-9]+)*", "due-diligence-both-ways")]
 Fingerprint = Annotated[
     str,
     Form(

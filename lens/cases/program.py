@@ -27,7 +27,19 @@ from lens.cases.fields import (
     shared,
 )
 from lens.cases.published import Published
-from lens.words import Approach, BudgetKind, EffectKind, EventKind, PartnerKind, PartnerRole, Persons, Provided, Stage, YesNo
+from lens.words import (
+    Approach,
+    BudgetKind,
+    EffectKind,
+    EventKind,
+    Flag,
+    PartnerKind,
+    PartnerRole,
+    Persons,
+    Provided,
+    Stage,
+    YesNo,
+)
 
 
 @record
@@ -194,7 +206,7 @@ class Program:
     title: str = shared(default="", help="What it is called.")
     description: str = internal(default="", help="What it is for.")
     stage: Stage | None = public(default=None, help="Where it stands.")
-    flags: tuple[str, ...] = public(default=(), help="Plain marks such as humanitarian.")
+    flags: tuple[Flag, ...] = public(default=(), help="Plain marks such as humanitarian.")
     reviewer: str = internal(default="", help="The role that answers for this review; no names.")
     escalation_route: str = internal(default="", help="The role that an escalating sign goes to; no names.")
     second_route: str = internal(default="", help="The role it goes to if the first is implicated.")

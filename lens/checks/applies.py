@@ -6,13 +6,14 @@ cannot be decided makes the check asked, with the reason, never skipped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from lens.cases.fields import FactorId, SectorCode, public, record
-from lens.words import PartnerKind, Provided, RiskState, Stage, YesNo
+from lens.words import Flag, PartnerKind, Provided, RiskState, Stage, YesNo
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lens.cases.case import Case
     from lens.cases.program import Activity
     from lens.checks.model import Setting
@@ -29,7 +30,7 @@ class Condition:
     factor: FactorId | None = public(default=None, help="A factor or indicator of the places.")
     factor_states: tuple[RiskState, ...] = public(default=("seen", "early_signs"), help="With factor: its states.")
     stages: tuple[Stage, ...] = public(default=(), help="The stage of the review.")
-    flags: tuple[str, ...] = public(default=(), help="A flag of the program, such as humanitarian.")
+    flags: tuple[Flag, ...] = public(default=(), help="A flag of the program, such as humanitarian.")
     published: YesNo | None = public(default=None, help="yes: the program was read from published data.")
 
 
@@ -81,7 +82,9 @@ def _holds(condition: Condition, case: Case, setting: Setting, activity: Activit
         parts.append(_provides(condition.provides, case, activity))
     if condition.reaches_force is not None:
         wanted = condition.reaches_force == "yes"
-        reach = _some(case.reaches_force(one) for one in _activities(case, activity)) if case.program.activities else None
+        reach = (
+            _some(case.reaches_force(one) for one in _activities(case, activity)) if case.program.activities else None
+        )
         parts.append(reach if wanted else _not(reach))
     if condition.factor is not None:
         parts.append(_factor(condition, case))
@@ -115,7 +118,10 @@ def _kinds(wanted: tuple[str, ...], case: Case, activity: Activity | None) -> bo
     if activity is None:
         kinds = {partner.kind for partner in case.program.partners}
     else:
-        refs = (*activity.partners, *(r for p in activity.provides for r in (*p.through, *((p.to,) if p.to else ()))))
+        refs = (
+            *activity.partners,
+            *(r for p in activity.provides for r in (*p.through, *((p.to,) if p.to else ()))),
+        )
         kinds = {partner.kind for ref in refs if (partner := case.partner(ref)) is not None}
     if kinds & set(wanted):
         return True
@@ -134,7 +140,9 @@ def _factor(condition: Condition, case: Case) -> bool | None:
     assert condition.factor is not None  # noqa: S101 - the caller has looked
     wanted = condition.factor
     judged = [
-        one for one in (case.context.factors if case.context else ()) if one.id == wanted or one.id.startswith(f"{wanted}.")
+        one
+        for one in (case.context.factors if case.context else ())
+        if one.id == wanted or one.id.startswith(f"{wanted}.")
     ]
     if any(one.state in condition.factor_states for one in judged):
         return True

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lens.cases.fields import CheckId, public, record
 from lens.checks.applies import Applies
+from lens.review.policy import Policy
 from lens.words import (
     AnswerWord,
     Component,
@@ -30,7 +31,6 @@ from lens.words import (
 
 if TYPE_CHECKING:
     from lens.cases.case import Case
-    from lens.review.policy import Policy
 
 
 @record

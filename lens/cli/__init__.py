@@ -46,7 +46,9 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (line, _) in COMMANDS.items()])
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """Say what is near to a name that does not exist."""
         try:
             return super().resolve_command(ctx, args)
@@ -87,7 +89,7 @@ def _from_plugins(name: str) -> click.Command | None:
 )
 @click.version_option(__version__, "--version", "-V", prog_name="lens", message="%(prog)s %(version)s")
 def group() -> None:
-    """Review aid and development programs through a three-part atrocity prevention lens.
+    r"""Review aid and development programs through a three-part atrocity prevention lens.
 
     Risk factors, local inhibitors, and due diligence so that aid does no harm. It works offline, sends nothing
     anywhere, and gives no score: it says what is worrying, what is not known, what could be done and who must decide.

@@ -1,4 +1,4 @@
-"""`lens explain`: what an id means, offline and at once. Reads the lists as they are; imports no plugin unless it must."""
+"""`lens explain`: what an id means, offline and at once, importing no plugin unless it must."""
 
 from __future__ import annotations
 
@@ -65,16 +65,31 @@ def _item(found: Any) -> None:
     for name in ("tendency", "crime", "set"):
         _line(name, spoken(str(getattr(found, name, "") or found.more.get(name, ""))))
     if found.escalation and found.escalation != "none":
-        _line("escalation", {"at_once": "goes to the escalation route at once", "senior": "goes to a senior reviewer"}[found.escalation])
+        _line(
+            "escalation",
+            {"at_once": "goes to the escalation route at once", "senior": "goes to a senior reviewer"}[
+                found.escalation
+            ],
+        )
     for name, value in found.more.items():
         if name not in ("crime", "set", "indicators") and isinstance(value, (str, list)):
             _line(spoken(name), value)
     if found.kind == "RF":
         _line("indicators", [f"{one.id}: {one.text}" for one in catalog.indicators_of(found.id)])
-    _line("where from", f"{spoken(found.origin)}; {', '.join(_source(one) for one in found.sources)}" if found.sources else spoken(found.origin))
-    _line("how sure", ", ".join(part for part in (spoken(found.status), found.certainty and f"certainty {found.certainty}") if part))
+    _line(
+        "where from",
+        f"{spoken(found.origin)}; {', '.join(_source(one) for one in found.sources)}"
+        if found.sources
+        else spoken(found.origin),
+    )
+    _line(
+        "how sure",
+        ", ".join(part for part in (spoken(found.status), found.certainty and f"certainty {found.certainty}") if part),
+    )
     if found.kind in ("RF", "indicator"):
-        click.echo("This is our paraphrase. The official text wins. A sign is not proof, and nothing seen is not absence.")
+        click.echo(
+            "This is our paraphrase. The official text wins. A sign is not proof, and nothing seen is not absence."
+        )
 
 
 def _source(name: str) -> str:
@@ -83,7 +98,9 @@ def _source(name: str) -> str:
     found = catalog.items("source").get(name)
     if found is None:
         return name
-    return ", ".join(part for part in (found.name, str(found.more.get("symbol") or ""), str(found.more.get("year") or "")) if part)
+    return ", ".join(
+        part for part in (found.name, str(found.more.get("symbol") or ""), str(found.more.get("year") or "")) if part
+    )
 
 
 def _check(name: str, raw: dict[str, Any]) -> None:
@@ -139,7 +156,9 @@ def _sector(code: str) -> None:
 def _word(item: str) -> bool:
     from lens.words import MEANINGS, spoken
 
-    rows = [(of, text) for of, words in MEANINGS.items() for word, text in words.items() if item in (word, spoken(word))]
+    rows = [
+        (of, text) for of, words in MEANINGS.items() for word, text in words.items() if item in (word, spoken(word))
+    ]
     for of, text in rows:
         click.echo(f"{click.style(spoken(item), bold=True)} ({of}): {text}")
     return bool(rows)

@@ -17,7 +17,14 @@ def plugins(only_core: bool, block: tuple[str, ...]) -> int:
 
     registry = Registry(only_core=only_core, block=block)
     # Each of these collects one kind of thing, and notes what failed.
-    _ = (registry.checks, registry.readers, registry.renderers, registry.evidence, registry.commands, registry.catalog)
+    _ = (
+        registry.checks,
+        registry.readers,
+        registry.renderers,
+        registry.evidence,
+        registry.commands,
+        registry.catalog,
+    )
     packs = {pack.name: pack for pack, _ in registry.packs}
     for source in sorted(registry.sources.values(), key=lambda one: (one.kind != "core", one.kind, one.name)):
         mark = " (blocked)" if source.blocked else ""

@@ -35,13 +35,37 @@ Exit codes
 @click.option("--context", "contexts", multiple=True, metavar="FILE", help="A context file (same as naming it).")
 @click.option("--answers", "answer_files", multiple=True, metavar="FILE", help="A file of answers (same as naming it).")
 @click.option("--stage", type=click.Choice(get_args(Stage)), help="The program's stage, if not in its file.")
-@click.option("--depth", type=click.Choice(get_args(Depth)), default="full", show_default=True, help="15 questions, or all.")
+@click.option(
+    "--depth",
+    type=click.Choice(get_args(Depth)),
+    default="full",
+    show_default=True,
+    help="15 questions, or all.",
+)
 @click.option("--audience", type=click.Choice(AUDIENCES), default="public", show_default=True, help="Who will read it.")
-@click.option("--for", "partner", metavar="PARTNER", default="", help="With --audience partner: which, such as partner:2.")
-@click.option("--format", "formats", multiple=True, metavar="NAME", help="html, json, markdown, csv; repeat for several.")
+@click.option(
+    "--for",
+    "partner",
+    metavar="PARTNER",
+    default="",
+    help="With --audience partner: which, such as partner:2.",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME",
+    help="html, json, markdown, csv; repeat for several.",
+)
 @click.option("--output", metavar="FOLDER", help=f"Where to write; {DEFAULT_FOLDER} if left out; - prints one format.")
 @click.option("--as-of", metavar="DATE", help="The day the review speaks of; today if left out.")
-@click.option("--fail-on", type=click.Choice(LEVELS), default="high", show_default=True, help="From which level on to exit with 1.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(LEVELS),
+    default="high",
+    show_default=True,
+    help="From which level on to exit with 1.",
+)
 @click.option("--lang", default="en", show_default=True, help="Language of the report.")
 @click.option("--policy", metavar="FILE", help="An agency's lens.toml; the one beside the case if left out.")
 @click.option("--templates", metavar="FOLDER", help="Your own report templates.")
@@ -121,7 +145,12 @@ def deliver(
         click.echo(render(made, formats[0], words, registry, Path(templates) if templates else None), nl=False)
     else:
         written = api.write(
-            made, output or DEFAULT_FOLDER, formats or ("html", "json"), language=lang, templates=templates, registry=registry
+            made,
+            output or DEFAULT_FOLDER,
+            formats or ("html", "json"),
+            language=lang,
+            templates=templates,
+            registry=registry,
         )
     for line in lines(made, words):
         click.echo(line, err=to_terminal)

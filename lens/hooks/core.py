@@ -12,6 +12,7 @@ from lens.hooks.specs import EvidenceSource, Reader, Renderer, hookimpl
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lens.catalog import Item
     from lens.hooks.packs import Pack
     from lens.hooks.specs import RegisterCatalog, RegisterCheck, RegisterCommand
     from lens.review.model import Review
@@ -50,7 +51,7 @@ def lens_catalog(register: RegisterCatalog) -> None:
         register(kind, partial(_entries, kind))
 
 
-def _entries(kind: str) -> list[object]:
+def _entries(kind: str) -> list[Item]:
     from lens import catalog
 
     return list(catalog.items(kind).values())

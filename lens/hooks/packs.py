@@ -1,14 +1,17 @@
-"""Packs: checks as data. A folder with `pack.yaml` and further YAML files beside it; found by metadata, never imported."""
+"""Packs: checks as data, a folder with `pack.yaml` and further YAML files; found by metadata, never imported."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lens.cases.fields import public, record
 from lens.checks.model import Check
 from lens.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PACK_FILE = "pack.yaml"
 
@@ -80,9 +83,22 @@ def _wrong(check: Check, file: str, pack: str, *, is_question: bool) -> list[Pro
     if check.pack != pack:
         found.append(Problem(file, field=check.id, what=f"The ids of this pack begin with {pack}."))
     if not check.options or not check.sources or not check.touches:
-        found.append(Problem(file, field=check.id, what="Options, sources and touches are needed.", fix="Add at least one of each."))
+        found.append(
+            Problem(
+                file,
+                field=check.id,
+                what="Options, sources and touches are needed.",
+                fix="Add at least one of each.",
+            )
+        )
     if is_question != (check.question is not None):
-        found.append(Problem(file, field=check.id, what="Under questions, each check has a question; under checks, none has."))
+        found.append(
+            Problem(
+                file,
+                field=check.id,
+                what="Under questions, each check has a question; under checks, none has.",
+            )
+        )
     if not is_question and not check.outcomes:
         found.append(Problem(file, field=check.id, what="A computed check says what its outcomes are."))
     return found

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lens.errors import InputError, LensError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
     from importlib.metadata import EntryPoint
 
     import pluggy
@@ -154,7 +154,7 @@ class Registry:
             owner = impl.plugin_name
             arguments = {"register": register(owner)}
             given = {name: arguments[name] for name in impl.argnames if name in arguments}
-            if what := contained(lambda impl=impl, given=given: impl.function(**given)):  # type: ignore[misc] # bound now, on purpose
+            if what := contained(partial(impl.function, **given)):
                 self._fault(owner, hook, what)
 
     def _take(self, into: list[Any] | dict[str, Any], key: str, kind: str) -> Callable[[str], Callable[[Any], None]]:
@@ -264,7 +264,10 @@ class Registry:
                 elif check.id not in found:
                     self._fault(owner, check.id, "it has no function")
         return dict(
-            sorted(found.items(), key=lambda one: (COMPONENTS.index(one[1].check.component), one[1].check.order, one[0]))
+            sorted(
+                found.items(),
+                key=lambda one: (COMPONENTS.index(one[1].check.component), one[1].check.order, one[0]),
+            )
         )
 
     def _add(self, found: dict[str, Registered], new: Registered) -> None:
@@ -295,9 +298,17 @@ class Registry:
                 pack = load_pack(folder, called=name)
             except InputError as reason:
                 for problem in reason.problems:
-                    self._fault(name, problem.file, f"{problem.field}: {problem.what}" if problem.field else problem.what)
+                    self._fault(
+                        name,
+                        problem.file,
+                        f"{problem.field}: {problem.what}" if problem.field else problem.what,
+                    )
             except (LensError, OSError, ValueError, ImportError) as reason:
-                self._fault(name, "loading the pack", str(reason) if isinstance(reason, LensError) else type(reason).__name__)
+                self._fault(
+                    name,
+                    "loading the pack",
+                    str(reason) if isinstance(reason, LensError) else type(reason).__name__,
+                )
             else:
                 if pack.name != name:
                     self._fault(name, "loading the pack", f"it calls itself {pack.name}")
@@ -322,6 +333,6 @@ class Registry:
         impls = self.plugins.hook.lens_review_finished.get_hookimpls()
         for impl in sorted(impls, key=lambda one: (one.plugin_name != CORE, one.plugin_name)):
             given = {"review": review} if "review" in impl.argnames else {}
-            if what := contained(lambda impl=impl, given=given: impl.function(**given)):  # type: ignore[misc] # bound now, on purpose
+            if what := contained(partial(impl.function, **given)):
                 self._fault(impl.plugin_name, "lens_review_finished", what)
         return self.faults[before:]

@@ -7,15 +7,16 @@ something invalid is told so on the spot. A function may leave out arguments tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pluggy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+    from pathlib import Path
+
     from lens.cases import Annex, Case, Program
     from lens.catalog import Item
     from lens.checks.model import Check, Run, Setting

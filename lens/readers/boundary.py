@@ -6,7 +6,6 @@ pydantic's own messages are never shown: they print the value, which may be the 
 from __future__ import annotations
 
 import dataclasses
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from lens.cases.fields import sensitivity_of
@@ -25,12 +24,16 @@ MAX_SHOWN = 60
 HIDDEN = "(a key that is not said here)"
 
 
-@lru_cache(maxsize=32)
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+
+
 def adapter(kind: type[T]) -> TypeAdapter[T]:
     """The pydantic adapter of a class of the model, made once."""
-    from pydantic import TypeAdapter
+    if kind not in _ADAPTERS:
+        from pydantic import TypeAdapter
 
-    return TypeAdapter(kind)
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
 def validate(kind: type[T], text: Text, *, at: Key = ()) -> T:
@@ -105,7 +108,10 @@ def _words(detail: ErrorDetails, holder: type[Any] | None, path: Key) -> tuple[s
     if kind in ("tuple_type", "list_type"):
         return "This should be a list.", "Begin each entry with a dash, one to a line."
     if kind in ("dataclass_type", "dict_type", "dataclass_exact_type"):
-        return "This should be a mapping: lines of the form `name: value`.", "Look at the file that `lens new` writes."
+        return (
+            "This should be a mapping: lines of the form `name: value`.",
+            "Look at the file that `lens new` writes.",
+        )
     if kind == "string_type":
         return "This should be a text.", "Write it on one line, in quotes if it holds a colon."
     return f"The value does not fit ({spoken(kind)}).", "Compare it with the file that `lens new` writes."
@@ -122,7 +128,9 @@ def _field_at(kind: type[Any], path: Key) -> tuple[type[Any] | None, dataclasses
     in_mapping = False
     for step in path:
         if isinstance(step, int) or holder is None:
-            shown.append(step if isinstance(step, int) or field is None or sensitivity_of(field) == "public" else HIDDEN)
+            shown.append(
+                step if isinstance(step, int) or field is None or sensitivity_of(field) == "public" else HIDDEN
+            )
             continue
         if in_mapping:
             shown.append(step if field is not None and sensitivity_of(field) == "public" else HIDDEN)
@@ -140,10 +148,14 @@ def _field_at(kind: type[Any], path: Key) -> tuple[type[Any] | None, dataclasses
     return holder, field, tuple(shown)
 
 
-@lru_cache(maxsize=128)
+_HINTS: dict[type[Any], dict[str, Any]] = {}
+
+
 def hints_of(kind: type[Any]) -> dict[str, Any]:
-    """The types of a class's fields, forms included."""
-    return get_type_hints(kind, include_extras=True)
+    """The types of a class's fields, forms included; made once."""
+    if kind not in _HINTS:
+        _HINTS[kind] = get_type_hints(kind, include_extras=True)
+    return _HINTS[kind]
 
 
 def class_in(hint: Any) -> type[Any] | None:

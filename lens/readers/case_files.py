@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lens.errors import InputError, Problem, near
@@ -12,6 +11,7 @@ from lens.readers.text import Text, load_yaml, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from lens.cases import Annex, Case
     from lens.hooks.registry import Registry
@@ -63,7 +63,11 @@ def read_case(
     published = [file for file in files if file.suffix.lower() not in _ENDINGS]
     if len(published) > 1:
         problems.append(
-            Problem(str(published[1]), what="This is a second published file.", fix="Review one activity of one file at a time.")
+            Problem(
+                str(published[1]),
+                what="This is a second published file.",
+                fix="Review one activity of one file at a time.",
+            )
         )
     parts = _parts([file for file in files if file not in annex_files and file not in published], problems)
     notes: list[str] = []
@@ -79,7 +83,11 @@ def read_case(
     if not problems and "program" not in values:
         listed = ", ".join(str(path) for path in paths)
         problems.append(
-            Problem(listed, what="There is no program here.", fix="Begin one with `lens new program`, or name a published file.")
+            Problem(
+                listed,
+                what="There is no program here.",
+                fix="Begin one with `lens new program`, or name a published file.",
+            )
         )
     if not problems:
         problems.extend(_consistency(parts, values))
@@ -118,7 +126,11 @@ def _spread(paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
         found = sorted(one for one in path.iterdir() if one.suffix.lower() in _ENDINGS and one.is_file())
         if not found:
             problems.append(
-                Problem(str(path), what="This folder holds no case files.", fix="Begin one there with `lens new program`.")
+                Problem(
+                    str(path),
+                    what="This folder holds no case files.",
+                    fix="Begin one there with `lens new program`.",
+                )
             )
         files.extend(found)
     return list(dict.fromkeys(files))
@@ -140,7 +152,13 @@ def _parts(files: list[Path], problems: list[Problem]) -> dict[str, Part]:
             if name in parts:
                 other = parts[name].text.name
                 problems.append(
-                    Problem(text.name, text.line((name,)), name, f"This is given in {other} as well.", "Keep one of the two.")
+                    Problem(
+                        text.name,
+                        text.line((name,)),
+                        name,
+                        f"This is given in {other} as well.",
+                        "Keep one of the two.",
+                    )
                 )
                 continue
             try:

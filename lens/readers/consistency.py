@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from lens import catalog
 from lens.cases.context import InhibitorJudgement
 from lens.cases.fields import Form
 from lens.errors import Problem, near
 from lens.readers.boundary import hints_of, spell
-from lens.readers.text import Key, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lens.readers.text import Key, Text
 
 _DEFINERS = frozenset({"Place", "Partner", "Activity", "Actor", "Group"})
 _SPANS = (("start", "end"), ("on", "until"))
@@ -34,7 +36,9 @@ def problems_of(parts: list[Part]) -> list[Problem]:
     """Everything that is wrong between the fields and files of one case, in file order."""
     found: list[Problem] = []
     seen = [(part, path, holder, name, value) for part in parts for path, holder, name, value in _values(part.value)]
-    defined = Counter(value for _, _, holder, name, value in seen if name == "id" and type(holder).__name__ in _DEFINERS)
+    defined = Counter(
+        value for _, _, holder, name, value in seen if name == "id" and type(holder).__name__ in _DEFINERS
+    )
     own_inhibitors = {
         value for _, _, holder, name, value in seen if isinstance(holder, InhibitorJudgement) and name == "id"
     }
@@ -43,7 +47,9 @@ def problems_of(parts: list[Part]) -> list[Problem]:
     for part, path, holder, name, value in seen:
         if name == "id" and type(holder).__name__ in _DEFINERS:
             if defined[value] > 1:
-                found.append(_at(part, path, f"{value} is defined {defined[value]} times.", "Give each its own number."))
+                found.append(
+                    _at(part, path, f"{value} is defined {defined[value]} times.", "Give each its own number.")
+                )
         elif value.startswith("local:"):
             if has_context and value not in own_inhibitors:
                 found.append(_at(part, path, f"{value} is not among the context's inhibitors.", "Name it there first."))
@@ -58,7 +64,6 @@ def _at(part: Part, path: Key, what: str, fix: str = "") -> Problem:
     return Problem(part.text.name, part.text.line((*part.at, *path)), spell((*part.at, *path)), what, fix)
 
 
-@lru_cache(maxsize=128)
 def _formed(holder: type[Any]) -> tuple[str, ...]:
     """The names of a class's fields whose text has a stated form."""
     return tuple(name for name, hint in hints_of(holder).items() if _has_form(hint))
@@ -98,7 +103,11 @@ def _unknown(value: str, defined: list[str]) -> tuple[str, str] | None:
     if tail and head in ("place", "partner", "activity", "actor", "group"):
         if value in defined:
             return None
-        return f"There is no {value} in these files.", near(value, defined) or f"Add it, or name one that is there: {', '.join(d for d in defined if d.startswith(head)) or 'none yet'}."
+        return (
+            f"There is no {value} in these files.",
+            near(value, defined)
+            or f"Add it, or name one that is there: {', '.join(d for d in defined if d.startswith(head)) or 'none yet'}.",
+        )
     if value.startswith(("RF", "INH", "AH-")) and catalog.find(value) is None:
         head = value.split(".")[0]
         known = [item for item in catalog.known_ids() if item.split(".")[0] == head and item != head]
@@ -106,7 +115,10 @@ def _unknown(value: str, defined: list[str]) -> tuple[str, str] | None:
     if value.isdigit() and len(value) in (3, 5) and value not in catalog.dac_codes():
         return f"{value} is not a DAC sector code.", near(value, tuple(catalog.dac_codes()))
     if len(value) == 2 and value.isupper() and not catalog.is_country(value):
-        return f"{value} is not a country code.", "Write the two letters of ISO 3166, such as KE; XA to XZ are free for examples."
+        return (
+            f"{value} is not a country code.",
+            "Write the two letters of ISO 3166, such as KE; XA to XZ are free for examples.",
+        )
     return None
 
 
@@ -124,7 +136,12 @@ def _shapes(part: Part, holder: Any, at: Key) -> Iterator[Problem]:
         if isinstance(value, tuple):
             shares = [share for one in value if isinstance(share := getattr(one, "share", None), Decimal)]
             if sum(shares, Decimal(0)) > Decimal("100.5"):
-                yield _at(part, path, "The shares add up to more than 100 percent.", "Correct the shares, or leave them out.")
+                yield _at(
+                    part,
+                    path,
+                    "The shares add up to more than 100 percent.",
+                    "Correct the shares, or leave them out.",
+                )
             for number, one in enumerate(value):
                 if dataclasses.is_dataclass(one):
                     yield from _shapes(part, one, (*path, number))
@@ -139,5 +156,10 @@ def _answered_twice(part: Part, answers: Any) -> Iterator[Problem]:
     for number, one in enumerate(answers.answers):
         if (one.question, one.about) in seen:
             subject = f" about {one.about}" if one.about else ""
-            yield _at(part, ("answers", number), f"{one.question}{subject} is answered twice.", "Keep one; say who disagrees under dissent.")
+            yield _at(
+                part,
+                ("answers", number),
+                f"{one.question}{subject} is answered twice.",
+                "Keep one; say who disagrees under dissent.",
+            )
         seen.add((one.question, one.about))

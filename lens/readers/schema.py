@@ -21,7 +21,12 @@ def schema_of(name: str) -> dict[str, Any]:
     from lens.review.model import Review
     from lens.review.policy import Policy
 
-    parts: dict[str, type[Any]] = {"program": Program, "context": Context, "answers": Answers, "decisions": Decisions}
+    parts: dict[str, type[Any]] = {
+        "program": Program,
+        "context": Context,
+        "answers": Answers,
+        "decisions": Decisions,
+    }
     whole: dict[str, type[Any]] = {"restricted": Annex, "policy": Policy, "pack": PackFile, "review": Review}
     if name in whole:
         kind = whole[name]
@@ -40,7 +45,12 @@ def schema_of(name: str) -> dict[str, Any]:
         definitions.update(own)
         definitions[kind.__name__] = inner
         properties[key] = {"$ref": f"#/$defs/{kind.__name__}"}
-    body: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False, "$defs": definitions}
+    body: dict[str, Any] = {
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+        "$defs": definitions,
+    }
     if name != "case":
         # A file may hold several parts; its schema asks for the one it is named after.
         body["required"] = [name]

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import stat
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lens.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 50
@@ -82,7 +82,9 @@ def parse(text: str, name: str, *, json: bool = False) -> Text:
 
 def _too_large(name: str, limit: int) -> Problem:
     return Problem(
-        name, what=f"The file is larger than {limit // 1_000_000} MB.", fix="Split it, or check that it is the right one."
+        name,
+        what=f"The file is larger than {limit // 1_000_000} MB.",
+        fix="Split it, or check that it is the right one.",
     )
 
 
@@ -103,7 +105,12 @@ def _decode(raw: bytes, name: str) -> str:
     except UnicodeDecodeError as reason:
         line = raw[: reason.start].count(b"\n") + 1
         raise InputError(
-            Problem(name, line, what="The file is not in UTF-8.", fix='Save it again and choose "UTF-8" as its encoding.')
+            Problem(
+                name,
+                line,
+                what="The file is not in UTF-8.",
+                fix='Save it again and choose "UTF-8" as its encoding.',
+            )
         ) from None
     if "\x00" in text:
         raise InputError(Problem(name, what="This is not a text file.", fix="Name a YAML or JSON file."))
@@ -134,7 +141,12 @@ def _parse_json(text: str, name: str) -> Text:
     except ValueError as reason:
         line = getattr(reason, "lineno", 0)
         raise InputError(
-            Problem(name, line, what="This is not valid JSON from here on.", fix="Look for a missing comma, quote or bracket.")
+            Problem(
+                name,
+                line,
+                what="This is not valid JSON from here on.",
+                fix="Look for a missing comma, quote or bracket.",
+            )
         ) from None
     try:
         lines = _build(text, name)[1]
@@ -169,7 +181,12 @@ def _as_text(data: Any, name: str, depth: int = 0) -> Any:
 
 
 def _too_deep(name: str, line: int) -> Problem:
-    return Problem(name, line, what=f"This is nested more than {MAX_DEPTH} levels deep.", fix="Check that this is the right file.")
+    return Problem(
+        name,
+        line,
+        what=f"This is nested more than {MAX_DEPTH} levels deep.",
+        fix="Check that this is the right file.",
+    )
 
 
 @dataclass(slots=True)
@@ -195,7 +212,11 @@ def _build(text: str, name: str) -> tuple[Any, dict[Key, int]]:
         ) from None
     except yaml.YAMLError:
         raise InputError(
-            Problem(name, what="This cannot be read as YAML: it holds a character that is not text.", fix="Save it as plain text.")
+            Problem(
+                name,
+                what="This cannot be read as YAML: it holds a character that is not text.",
+                fix="Save it as plain text.",
+            )
         ) from None
 
 
@@ -227,9 +248,13 @@ def _walk(events: Iterator[Any], name: str, lines: dict[Key, int]) -> Any:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise InputError(Problem(name, line, what="A second document begins here.", fix="Keep one document a file."))
+                raise InputError(
+                    Problem(name, line, what="A second document begins here.", fix="Keep one document a file.")
+                )
         elif isinstance(event, yaml.AliasEvent):
-            raise InputError(Problem(name, line, what="References (* and &) are not used here.", fix="Write the value out."))
+            raise InputError(
+                Problem(name, line, what="References (* and &) are not used here.", fix="Write the value out.")
+            )
         elif isinstance(event, yaml.NodeEvent):
             _refuse(event, name, line)
             if isinstance(event, yaml.ScalarEvent):
@@ -251,9 +276,18 @@ def _walk(events: Iterator[Any], name: str, lines: dict[Key, int]) -> Any:
 
 def _refuse(event: Any, name: str, line: int) -> None:
     if event.anchor:
-        raise InputError(Problem(name, line, what="References (* and &) are not used here.", fix="Write the value out."))
+        raise InputError(
+            Problem(name, line, what="References (* and &) are not used here.", fix="Write the value out.")
+        )
     if event.tag not in (None, "!"):
-        raise InputError(Problem(name, line, what="Tags (words that begin with !) are not used here.", fix="Take the tag away, or put the text in quotes."))
+        raise InputError(
+            Problem(
+                name,
+                line,
+                what="Tags (words that begin with !) are not used here.",
+                fix="Take the tag away, or put the text in quotes.",
+            )
+        )
 
 
 def _here(stack: list[_Level]) -> Key:
@@ -265,7 +299,14 @@ def _here(stack: list[_Level]) -> Key:
 
 
 def _place(
-    stack: list[_Level], value: Any, name: str, line: int, lines: dict[Key, int], root: Any, *, key: str | None = None
+    stack: list[_Level],
+    value: Any,
+    name: str,
+    line: int,
+    lines: dict[Key, int],
+    root: Any,
+    *,
+    key: str | None = None,
 ) -> Any:
     """Put a value where the open mapping or sequence wants it; a mapping's scalar may be its next key."""
     if not stack:
@@ -277,7 +318,14 @@ def _place(
         lines[(*top.path, len(top.made) - 1)] = line
     elif top.key is None:
         if key is None:
-            raise InputError(Problem(name, line, what="A list or mapping cannot be a key.", fix="Write a word before the colon."))
+            raise InputError(
+                Problem(
+                    name,
+                    line,
+                    what="A list or mapping cannot be a key.",
+                    fix="Write a word before the colon.",
+                )
+            )
         if (*top.path, key) in lines:
             raise InputError(Problem(name, line, what="This key stands twice.", fix="Keep one of the two."))
         top.key = key

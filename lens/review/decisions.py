@@ -34,12 +34,7 @@ def applied(findings: list[Finding], case: Case, setting: Setting) -> tuple[list
                 escalation=escalated(escalation, finding, case, setting) if escalation else None,
             )
         )
-    left = [
-        view
-        for one in made
-        for view in (one.disposition, one.escalation)
-        if view is not None and not view.valid
-    ]
+    left = [view for one in made for view in (one.disposition, one.escalation) if view is not None and not view.valid]
     left += [replace(disposed(one, None, setting), valid=False) for one in dispositions.values()]
     left += [replace(escalated(one, None, case, setting), valid=False) for one in escalations.values()]
     return made, sorted(left, key=lambda one: (one.finding, one.decision))
@@ -92,7 +87,8 @@ def _delegated(one: Disposition, finding: Finding, setting: Setting) -> list[str
     fitting = [
         row
         for row in rows
-        if one.decision in row.decisions and (finding.level is None or not at_least(finding.level, row.up_to) or finding.level == row.up_to)
+        if one.decision in row.decisions
+        and (finding.level is None or not at_least(finding.level, row.up_to) or finding.level == row.up_to)
     ]
     if not fitting:
         return ["beyond-delegation"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lens import catalog
@@ -10,7 +9,7 @@ from lens.hooks.specs import EvidenceNote
 from lens.review.model import ContextNote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from lens.cases import Case
     from lens.cases.context import FactorJudgement, InhibitorJudgement
@@ -22,7 +21,10 @@ def notes_of_context(case: Case, setting: Setting) -> Iterator[EvidenceNote]:
     """The case's own context as notes: each judged factor and inhibitor."""
     if case.context is None:
         return
-    judged: tuple[FactorJudgement | InhibitorJudgement, ...] = (*case.context.factors, *case.context.inhibitors)
+    judged: tuple[FactorJudgement | InhibitorJudgement, ...] = (
+        *case.context.factors,
+        *case.context.inhibitors,
+    )
     for one in judged:
         yield EvidenceNote(
             about=one.id,

@@ -34,7 +34,11 @@ def outcome_of(findings: list[Finding]) -> tuple[Outcome, tuple[Reason, ...]]:
     open_ = [one for one in findings if one.state == "open"]
     add("find_out", "grave-open", [one for one in open_ if one.level and at_least(one.level, "high")])
     add("find_out", "could-not-be-checked", [one for one in findings if one.state == "error"])
-    add("decide", "other-undecided", [one for one in undecided if not (one.level and at_least(one.level, "high"))])
+    add(
+        "decide",
+        "other-undecided",
+        [one for one in undecided if not (one.level and at_least(one.level, "high"))],
+    )
     add("decide", "other-open", [one for one in open_ if not (one.level and at_least(one.level, "high"))])
     add("decide", "disputed", [one for one in concerns if _disputed(one)])
     if not reasons:
@@ -62,7 +66,10 @@ def reaches(findings: Iterable[Finding], fail_on: Level) -> bool:
     An escalating sign stays at or above every level, decided or not, until it is no longer seen.
     """
     return any(
-        (one.state == "concern" and (one.escalates or (not decided(one) and bool(one.level and at_least(one.level, fail_on)))))
+        (
+            one.state == "concern"
+            and (one.escalates or (not decided(one) and bool(one.level and at_least(one.level, fail_on))))
+        )
         or (one.state == "open" and bool(one.level and at_least(one.level, fail_on)))
         for one in findings
     )
@@ -79,9 +86,14 @@ def next_of(findings: list[Finding], outcome: Outcome, case: Case, checks: dict[
             now.append(Reason(text=text, count=len(found), checks=tuple(dict.fromkeys(one.check for one in found))))
 
     add("next-not-known", [one for one in findings if one.opens_full])
-    add("next-grave", [one for one in findings if one.state == "concern" and one.level and at_least(one.level, "high")])
+    add(
+        "next-grave",
+        [one for one in findings if one.state == "concern" and one.level and at_least(one.level, "high")],
+    )
     add("next-open", [one for one in findings if one.state == "open" and not one.opens_full])
-    sectors = [code for code in sector_codes(case) if (row := catalog.sector(code)) is not None and row.scrutiny == "high"]
+    sectors = [
+        code for code in sector_codes(case) if (row := catalog.sector(code)) is not None and row.scrutiny == "high"
+    ]
     if sectors:
         now.append(Reason(text="next-sectors", count=len(sectors)))
     if case.factors_in_play():
@@ -91,7 +103,10 @@ def next_of(findings: list[Finding], outcome: Outcome, case: Case, checks: dict[
     if now:
         return Next(step="full_review_now", reasons=tuple(now))
     days = [_good_until(one, checks[one.check], setting) for one in findings if one.check in checks]
-    by = min((day for day in days if day is not None), default=setting.as_of + timedelta(days=setting.policy.freshness.dynamic))
+    by = min(
+        (day for day in days if day is not None),
+        default=setting.as_of + timedelta(days=setting.policy.freshness.dynamic),
+    )
     return Next(step="full_review_by", by=by, reasons=(Reason(text="next-by"),))
 
 

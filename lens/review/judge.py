@@ -1,8 +1,7 @@
-"""From what a check says to a finding: by answer and evidence for questions, by declared outcome for computed checks."""
+"""From what a check says to a finding: by answer and evidence, or by the outcome that it declared."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,6 +13,8 @@ from lens.review.model import AnswerView, EvidenceView, Finding, Value, year
 from lens.words import LEVELS, lower
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lens.cases import Activity, Answer, Case
     from lens.checks.model import Check, Found, Question, Setting
     from lens.words import Level, OpenBecause, State
@@ -58,7 +59,7 @@ def _judged(
         because: OpenBecause = "not_published" if case.is_published and case.answers is None else "not_asked"
         return _finding(check, setting, subject.ref, "open", because, question.if_not_known, because)
     grade = grade_of(answer.evidence, said=bool(answer.by))
-    reading = _read(check, question, case, answer)
+    reading = _read(question, case, answer)
     level, escalates, state, because_, outcome = reading
     day = newest(answer.evidence, answer.on)
     if state in ("addressed", "nothing_seen"):
@@ -83,7 +84,7 @@ def _judged(
 
 
 def _read(
-    check: Check, question: Question, case: Case, answer: Answer
+    question: Question, case: Case, answer: Answer
 ) -> tuple[Level | None, bool, State, OpenBecause | None, str]:
     """What an answer says before its evidence is weighed: level, escalation, state, why open, outcome."""
     word = answer.answer
@@ -216,7 +217,7 @@ def _answer(answer: Answer) -> AnswerView:
     affected = answer.affected
     return AnswerView(
         answer=answer.answer,
-        follow_ups={name: word for name, word in sorted(answer.follow_ups.items())},
+        follow_ups=dict(sorted(answer.follow_ups.items())),
         year=year(answer.on),
         on=answer.on,
         by=answer.by,

@@ -12,7 +12,16 @@ from lens.review.model import Cell, Column, Matrix, Row
 if TYPE_CHECKING:
     from lens.cases import Activity, Case, Effect
 
-_WORST = ("seen", "early_signs", "hollow", "missing", "strained", "working", "not_known", "looked_for_not_seen")
+_WORST = (
+    "seen",
+    "early_signs",
+    "hollow",
+    "missing",
+    "strained",
+    "working",
+    "not_known",
+    "looked_for_not_seen",
+)
 _HARMFUL = frozenset({"could_worsen", "could_erode"})
 
 
@@ -81,7 +90,9 @@ def _cell(activity: Activity, item: str) -> Cell:
         safeguarded=bool(harmful) and all(is_guarded(effect) for effect in harmful),
         nothing=not effects
         and any(
-            factor_of(on) == item and statement.reason.strip() for statement in activity.no_effect for on in statement.on
+            factor_of(on) == item and statement.reason.strip()
+            for statement in activity.no_effect
+            for on in statement.on
         ),
     )
 
@@ -89,4 +100,6 @@ def _cell(activity: Activity, item: str) -> Cell:
 def is_guarded(effect: Effect) -> bool:
     """Whether an effect that could do harm has a safeguard with an owner, a date and its residual risk."""
     guard = effect.safeguard
-    return guard is not None and bool(guard.what.strip() and guard.owner.strip() and guard.by and guard.residual_risk.strip())
+    return guard is not None and bool(
+        guard.what.strip() and guard.owner.strip() and guard.by and guard.residual_risk.strip()
+    )

@@ -5,9 +5,7 @@ Like the model of a case, every field says who may see it; `redact` takes away w
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from lens.cases.fields import Amount, Currency, Day, internal, public, record, restricted, shared
 from lens.words import (
@@ -15,11 +13,11 @@ from lens.words import (
     Audience,
     BudgetKind,
     Component,
-
     Depth,
     EffectKind,
     EffortWord,
     EvidenceKind,
+    Flag,
     Grade,
     Level,
     NextStep,
@@ -33,6 +31,10 @@ from lens.words import (
     Verdict,
 )
 from lens.words import Outcome as OutcomeWord
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
 
 SCHEMA_VERSION = "1"
 
@@ -142,7 +144,9 @@ class Cell:
 
     on: str = public(help="The factor or inhibitor.")
     effects: tuple[EffectKind, ...] = public(default=(), help="What is meant or could happen.")
-    safeguarded: bool = public(default=False, help="Whether every harm has a safeguard with owner, date and residual risk.")
+    safeguarded: bool = public(
+        default=False, help="Whether every harm has a safeguard with owner, date and residual risk."
+    )
     nothing: bool = public(default=False, help="Whether somebody said, with a reason, that it does nothing here.")
 
     @property
@@ -303,7 +307,7 @@ class ProgramView:
     country_names: tuple[str, ...] = public(default=(), help="Their names.")
     regions: tuple[str, ...] = public(default=(), help="Region codes of published data.")
     sectors: tuple[SectorView, ...] = public(default=(), help="Its sectors.")
-    flags: tuple[str, ...] = public(default=(), help="Plain marks.")
+    flags: tuple[Flag, ...] = public(default=(), help="Plain marks.")
     years: str = public(default="", help="From year to year.")
     money: tuple[MoneyView, ...] = public(default=(), help="Its money, by kind and currency.")
     partner_kinds: dict[str, int] = public(factory=dict, help="How many partners of each kind.")
@@ -392,7 +396,8 @@ class Review:
     decisions: tuple[DecisionView, ...] = public(default=(), help="Decisions that no longer hold, or fit nothing.")
     not_asked: tuple[NotAsked, ...] = public(default=(), help="Checks not asked, with the reason.")
     not_checked: tuple[NotChecked, ...] = public(default=(), help="What failed.")
-    unused_answers: tuple[str, ...] = public(default=(), help="Questions answered that no check asked.")
+    unused_answers: tuple[str, ...] = internal(default=(), help="Questions and follow-ups answered that no check asked.")
+    unused_answer_count: int = public(default=0, help="How many those are.")
     notes: tuple[str, ...] = public(default=(), help="Ids of further things to be told.")
     provenance: Provenance = public(help="What made it.")
 
@@ -403,7 +408,12 @@ def in_order(finding: Finding) -> tuple[int, int, str, str]:
 
     states = ("error", "concern", "open", "addressed", "nothing_seen", "not_applicable")
     level = LEVELS.index(finding.level) if finding.level else len(LEVELS)
-    return (0 if finding.escalates and finding.state == "concern" else 1 + level, states.index(finding.state), finding.check, finding.about)
+    return (
+        0 if finding.escalates and finding.state == "concern" else 1 + level,
+        states.index(finding.state),
+        finding.check,
+        finding.about,
+    )
 
 
 def year(day: date | None) -> str:
@@ -411,7 +421,12 @@ def year(day: date | None) -> str:
     return str(day.year) if day else ""
 
 
-_BANDS = ((100_000, "under 100 thousand"), (1_000_000, "100 thousand to 1 million"), (10_000_000, "1 to 10 million"), (100_000_000, "10 to 100 million"))
+_BANDS = (
+    (100_000, "under 100 thousand"),
+    (1_000_000, "100 thousand to 1 million"),
+    (10_000_000, "1 to 10 million"),
+    (100_000_000, "10 to 100 million"),
+)
 
 
 def band(amount: Decimal) -> str:
@@ -419,5 +434,3 @@ def band(amount: Decimal) -> str:
     size = abs(amount)
     found = next((words for limit, words in _BANDS if size < limit), "over 100 million")
     return f"minus {found}" if amount < 0 else found
-
-

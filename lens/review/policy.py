@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from lens.cases.fields import CheckId, Count, public, record
+from lens.cases.fields import CheckId, Count, internal, public, record
 from lens.words import Decision, Level, Tendency, at_least
 
 if TYPE_CHECKING:
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 class Delegation:
     """What one role may decide alone, up to which level, for how long."""
 
-    role: str = public(help="The role; no names.")
+    role: str = internal(help="The role; no names.")
     up_to: Level = public(help="The gravest level it may decide on.")
-    decisions: tuple[Decision, ...] = public(default=("accept", "mitigate", "redesign", "dispute"), help="Which decisions.")
+    decisions: tuple[Decision, ...] = public(
+        default=("accept", "mitigate", "redesign", "dispute"), help="Which decisions."
+    )
     longest_days: Count = public(default=180, help="Longest duration in days.")
 
 
@@ -40,16 +42,16 @@ class LevelChange:
 
     check: CheckId = public(help="The check.")
     level: Level = public(help="The level its concerns have here.")
-    reason: str = public(help="Why.")
+    reason: str = internal(help="Why.")
 
 
 @record
 class Policy:
     """An agency's rules for reviews."""
 
-    reviewer: str = public(default="", help="The role that answers for reviews, where a program names none.")
-    escalation_route: str = public(default="", help="The role an escalating sign goes to, where a program names none.")
-    second_route: str = public(default="", help="The role it goes to if the first is implicated.")
+    reviewer: str = internal(default="", help="The role that answers for reviews, where a program names none.")
+    escalation_route: str = internal(default="", help="The role an escalating sign goes to, where a program names none.")
+    second_route: str = internal(default="", help="The role it goes to if the first is implicated.")
     delegations: tuple[Delegation, ...] = public(default=(), help="Who may decide what; empty: any named role.")
     freshness: Freshness = public(factory=Freshness, help="Days until something is stale.")
     levels: tuple[LevelChange, ...] = public(default=(), help="Levels raised or lowered, with a reason.")

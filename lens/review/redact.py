@@ -9,12 +9,14 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lens.cases.fields import SENSITIVITIES, Sensitivity, sensitivity_of
 from lens.errors import LensError
-from lens.review.model import Finding, Review
 from lens.words import AUDIENCES, Audience
+
+if TYPE_CHECKING:
+    from lens.review.model import Finding, Review
 
 T = TypeVar("T")
 
@@ -59,10 +61,13 @@ def redact(review: Review, audience: Audience, *, partner: str = "", own: tuple[
         narrowed,
         findings=_told_once(narrowed.findings),
         program=replace(narrowed.program, activities=()),
-        matrix=replace(narrowed.matrix, columns=tuple(
-            replace(column, meant=0, could_harm=0, not_known=0) if not column.id.startswith("RF") else column
-            for column in narrowed.matrix.columns
-        )),
+        matrix=replace(
+            narrowed.matrix,
+            columns=tuple(
+                replace(column, meant=0, could_harm=0, not_known=0) if not column.id.startswith("RF") else column
+                for column in narrowed.matrix.columns
+            ),
+        ),
     )
 
 
@@ -75,7 +80,11 @@ def _only(review: Review, own: tuple[str, ...]) -> Review:
         review,
         findings=findings,
         actions=tuple(
-            replace(one, checks=tuple(name for name in one.checks if name in checks), findings=sum(p in prints for p in one.fingerprints))
+            replace(
+                one,
+                checks=tuple(name for name in one.checks if name in checks),
+                findings=sum(p in prints for p in one.fingerprints),
+            )
             for one in review.actions
             if prints & set(one.fingerprints)
         ),
@@ -137,5 +146,3 @@ def _told_once(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         else:
             told[key] = one
     return tuple(told.values())
-
-

@@ -1,8 +1,9 @@
-"""One review from a case: select, run, judge, sum up. A check that fails is a row of the result, never the end of it."""
+"""One review from a case: select, run, judge, sum up. A check that fails is a row of the result."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lens.checks.model import Found, Setting
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from lens.cases import Case
     from lens.checks.model import Check
     from lens.hooks.registry import Registered, Registry
-    from lens.hooks.specs import EvidenceNote
+    from lens.hooks.specs import EvidenceNote, EvidenceSource
     from lens.review.policy import Policy
     from lens.words import Depth, Stage
 
@@ -136,11 +137,15 @@ def _gather(registry: Registry, case: Case, setting: Setting) -> tuple[list[Evid
     failed: list[NotChecked] = []
     for source in registry.evidence:
         gathered: list[EvidenceNote] = []
-        what = contained(lambda source=source, gathered=gathered: gathered.extend(source.gather(case, setting)))  # type: ignore[misc] # bound now, on purpose
+        what = contained(partial(_take, source, case, setting, gathered))
         if what:
             failed.append(NotChecked(owner=source.name, where="evidence", what=what))
         notes.extend(gathered)
     return notes, failed
+
+
+def _take(source: EvidenceSource, case: Case, setting: Setting, into: list[EvidenceNote]) -> None:
+    into.extend(source.gather(case, setting))
 
 
 def _not_checked(registry: Registry, findings: list[Finding], failed: list[NotChecked]) -> tuple[NotChecked, ...]:
@@ -157,13 +162,25 @@ def _not_checked(registry: Registry, findings: list[Finding], failed: list[NotCh
 def _unused(case: Case, asked: list[Registered]) -> tuple[str, ...]:
     """Questions that were answered and that no check of this review asks, so that no answer vanishes silently."""
     names = {one.check.id for one in asked if one.check.question is not None}
-    return tuple(dict.fromkeys(one.question for one in (case.answers.answers if case.answers else ()) if one.question not in names))
+    return tuple(
+        dict.fromkeys(
+            one.question for one in (case.answers.answers if case.answers else ()) if one.question not in names
+        )
+    )
 
 
 def _provenance(registry: Registry, inputs: Inputs, policy: Policy, checks: dict[str, Check]) -> Provenance:
     from lens import __version__
 
-    used = [PackUsed(name=pack.name, kind="core" if owner == "lens" else "pack", version=pack.version, digest=pack.digest) for pack, owner in registry.packs]
+    used = [
+        PackUsed(
+            name=pack.name,
+            kind="core" if owner == "lens" else "pack",
+            version=pack.version,
+            digest=pack.digest,
+        )
+        for pack, owner in registry.packs
+    ]
     used += [
         PackUsed(name=one.name, kind=one.kind, version=one.version)
         for key, one in sorted(registry.sources.items())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from lens.review.gate import decided
@@ -11,6 +10,8 @@ from lens.review.model import Action, Coverage, Finding, NotAsked
 from lens.words import COMPONENTS, LEVELS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from lens.checks.model import Check, Option
 
 

@@ -12,6 +12,7 @@ from lens.review.model import ActivityView, MoneyView, PartnerView, PlaceView, P
 if TYPE_CHECKING:
     from lens.cases import Budget, Case, Program, Sector
     from lens.review.policy import Policy
+    from lens.words import BudgetKind
 
 
 def program_view(case: Case, policy: Policy, notes: tuple[str, ...]) -> ProgramView:
@@ -93,14 +94,11 @@ def _years(program: Program) -> str:
 def _money(program: Program) -> list[MoneyView]:
     """Sums by kind and currency; never added across either."""
     budgets: tuple[Budget, ...] = program.budgets or tuple(b for one in program.activities for b in one.budgets)
-    sums: dict[tuple[str, str | None], Decimal] = {}
-    kinds = {}
+    sums: dict[tuple[BudgetKind, str | None], Decimal] = {}
     for one in budgets:
         key = (one.kind, one.currency)
-        kinds[key] = one
         sums[key] = sums.get(key, Decimal(0)) + one.amount
     return [
-        MoneyView(kind=kinds[key].kind, currency=key[1], band=band(total), amount=total) for key, total in sorted(
-            sums.items(), key=lambda pair: (pair[0][0], pair[0][1] or "")
-        )
+        MoneyView(kind=key[0], currency=key[1], band=band(total), amount=total)
+        for key, total in sorted(sums.items(), key=lambda pair: (pair[0][0], pair[0][1] or ""))
     ]

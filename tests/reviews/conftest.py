@@ -37,7 +37,13 @@ def check():
             "tendency": "dynamic",
         }
         if question is not None:
-            plain = {"ask": "Is it?", "good": "yes", "if_bad": "high", "if_not_known": "moderate", "settles": "A record."}
+            plain = {
+                "ask": "Is it?",
+                "good": "yes",
+                "if_bad": "high",
+                "if_not_known": "moderate",
+                "settles": "A record.",
+            }
             base["question"] = Question(**{**plain, **question})
         return Check(**{**base, **changes})
 
@@ -89,7 +95,14 @@ def evidence():
 def answered(evidence):
     def make(word, question="risk.example", *, about=None, proof=True, **changes):
         pieces = (evidence(),) if proof else ()
-        answer = Answer(question=question, about=about, answer=word, by="field officer", on=TODAY, **{"evidence": pieces, **changes})
+        answer = Answer(
+            question=question,
+            about=about,
+            answer=word,
+            by="field officer",
+            on=TODAY,
+            **{"evidence": pieces, **changes},
+        )
         return Case(program=Program(), answers=Answers(answers=(answer,)))
 
     return make

@@ -64,7 +64,9 @@ def test_a_bad_answer_needs_none(check, answered, setting):
 
 def test_not_applicable_needs_a_reason(check, answered, setting):
     assert said(check(question={}), answered("not_applicable"), setting())[:2] == ("open", "no_evidence")
-    assert said(check(question={}), answered("not_applicable", reason="No land here."), setting())[0] == "not_applicable"
+    assert (
+        said(check(question={}), answered("not_applicable", reason="No land here."), setting())[0] == "not_applicable"
+    )
 
 
 def test_follow_ups_change_how_a_bad_answer_is_read(check, answered, setting):
@@ -106,7 +108,10 @@ def test_asked_of_each_activity_and_answered_once_for_all(check, answered, setti
     for_all = Case(program=program, answers=answered("yes").answers)
     for_one = Case(program=program, answers=answered("yes", about="activity:2").answers)
     assert [one.state for one in ask(asking, for_all, setting())] == ["addressed", "addressed"]
-    assert [(one.about, one.state) for one in ask(asking, for_one, setting())] == [("activity:1", "open"), ("activity:2", "addressed")]
+    assert [(one.about, one.state) for one in ask(asking, for_one, setting())] == [
+        ("activity:1", "open"),
+        ("activity:2", "addressed"),
+    ]
 
 
 def test_the_fingerprint_is_made_of_ids_only(check, answered, setting):
@@ -136,8 +141,19 @@ def test_a_computed_check_says_only_what_it_declares(computed, setting):
 
 
 def test_values_are_exact_inside_and_coarse_outside(computed, setting):
-    found = Found(outcome="bad", values={"who": "partner:2", "days": 12, "since": date(2026, 3, 1), "factor": "RF7", "local": "local:1"})
-    shown = {one.name: (one.kind, one.exact, one.coarse) for one in judge(computed(None).check, found, setting()).values}
+    found = Found(
+        outcome="bad",
+        values={
+            "who": "partner:2",
+            "days": 12,
+            "since": date(2026, 3, 1),
+            "factor": "RF7",
+            "local": "local:1",
+        },
+    )
+    shown = {
+        one.name: (one.kind, one.exact, one.coarse) for one in judge(computed(None).check, found, setting()).values
+    }
     assert shown == {
         "who": ("ref", "partner:2", "partner"),
         "days": ("count", "12", "12"),

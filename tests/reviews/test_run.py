@@ -62,7 +62,10 @@ def endless(case, setting):
 )
 def test_a_check_that_fails_is_a_row_and_the_others_go_on(registry, computed, runs, expected):
     made = review(registry(computed(runs), computed(says("bad"), "risk.other")))
-    assert [(one.check, one.state) for one in made.findings] == [("risk.other", "concern"), ("risk.example", "error")]
+    assert [(one.check, one.state) for one in made.findings] == [
+        ("risk.other", "concern"),
+        ("risk.example", "error"),
+    ]
     assert [(one.where, one.what) for one in made.not_checked] == [("risk.example", expected)]
     assert made.incomplete
     assert "Canary" not in repr(made)
@@ -71,7 +74,11 @@ def test_a_check_that_fails_is_a_row_and_the_others_go_on(registry, computed, ru
 def test_nothing_to_ask_is_recorded_and_covers_nothing(registry):
     made = review(registry())
     assert made.outcome == "recorded"
-    assert [(one.component, one.asked) for one in made.coverage] == [("risk", 0), ("inhibitors", 0), ("harm", 0)]
+    assert [(one.component, one.asked) for one in made.coverage] == [
+        ("risk", 0),
+        ("inhibitors", 0),
+        ("harm", 0),
+    ]
 
 
 def test_the_first_outcome_that_applies(registry, computed, asked):
@@ -106,7 +113,10 @@ def disposition(**changes):
 
 
 def decided(registry, one, *dispositions, escalations=(), policy=None, case=None):
-    case = replace(case or Case(program=Program()), decisions=Decisions(dispositions=dispositions, escalations=escalations))
+    case = replace(
+        case or Case(program=Program()),
+        decisions=Decisions(dispositions=dispositions, escalations=escalations),
+    )
     return review(registry(one), case, **({"policy": policy} if policy else {}))
 
 
@@ -246,7 +256,9 @@ def test_a_first_look_ends_in_three_ways_only(registry, asked, computed, answere
     grave = computed(says("grave"), depth="first-look")
     assert review(registry(grave), depth="first-look").next.step == "escalate"
     assert review(registry(first), depth="first-look").next.step == "full_review_now"
-    assert review(registry(first), answered("yes"), depth="first-look").next.step == "full_review_now"  # chains not known
+    assert (
+        review(registry(first), answered("yes"), depth="first-look").next.step == "full_review_now"
+    )  # chains not known
     assert review(registry(first)).next is None
 
 

@@ -1,0 +1,200 @@
+"""Redaction on the model: a token planted in any field above an audience's ceiling is in nothing that is left."""
+
+import dataclasses
+import itertools
+import types
+import typing
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lens.cases import Case
+from lens.cases.annex import Annex
+from lens.cases.fields import SENSITIVITIES, sensitivity_of
+from lens.cases.program import Program
+from lens.errors import LensError
+from lens.review.model import Finding, Review
+from lens.review.policy import Policy
+from lens.review.redact import CEILINGS, NARROWER, redact
+from lens.words import AUDIENCES
+
+
+def classes(kind, seen=None):
+    """Every class of the model that can be reached from one."""
+    seen = {} if seen is None else seen
+    if dataclasses.is_dataclass(kind) and kind not in seen:
+        seen[kind] = None
+        for hint in typing.get_type_hints(kind).values():
+            for inner in parts(hint):
+                classes(inner, seen)
+    return list(seen)
+
+
+def parts(hint):
+    yield hint
+    for inner in typing.get_args(hint):
+        yield from parts(inner)
+
+
+MODEL = [*classes(Case), *(kind for kind in classes(Review) if kind not in classes(Case)), Policy, Annex]
+
+
+@pytest.mark.parametrize("kind", MODEL, ids=lambda kind: kind.__name__)
+def test_every_field_says_who_may_see_it(kind):
+    silent = [one.name for one in dataclasses.fields(kind) if one.metadata.get("sensitivity") not in SENSITIVITIES]
+    assert silent == []
+
+
+def test_a_field_that_says_nothing_is_restricted():
+    @dataclasses.dataclass
+    class Forgetful:
+        name: str = ""
+
+    (field,) = dataclasses.fields(Forgetful)
+    assert sensitivity_of(field) == "restricted"
+
+
+@pytest.mark.parametrize("kind", MODEL, ids=lambda kind: kind.__name__)
+def test_free_text_is_never_public(kind):
+    # A public text must be an id, a word of a list, a code or a band: these are all there are.
+    allowed = {
+        "Finding": {"title", "outcome", "check", "on"},
+        "Policy": {"reviewer", "escalation_route", "second_route"},
+        "Delegation": {"role"},
+        "LevelChange": {"reason", "check"},
+    }
+    if kind in classes(Case):
+        public = [
+            one.name
+            for one in dataclasses.fields(kind)
+            if sensitivity_of(one) == "public" and typing.get_type_hints(kind)[one.name] is str
+        ]
+        codes = {"code", "vocabulary", "kind", "standard", "version", "updated", "status", "hierarchy", "sectors_from", "countries_from"}
+        forms = {"on", "question"}
+        assert set(public) <= codes | forms | allowed.get(kind.__name__, set())
+
+
+class Planter:
+    """Builds a value of any class of the model with a token in every text, and remembers how sensitive each is."""
+
+    def __init__(self, draw):
+        self.draw = draw
+        self.number = itertools.count()
+        self.tokens = {}
+
+    def make(self, kind, ceiling="public"):
+        hints = typing.get_type_hints(kind)
+        values = {}
+        for field in dataclasses.fields(kind):
+            own = max(ceiling, sensitivity_of(field), key=SENSITIVITIES.index)
+            values[field.name] = self.value(hints[field.name], own)
+        return kind(**values)
+
+    def value(self, hint, level):
+        origin, args = typing.get_origin(hint), typing.get_args(hint)
+        if origin is typing.Annotated:
+            return self.value(args[0], level)
+        if origin in (typing.Union, types.UnionType):
+            return self.value(next(one for one in args if one is not type(None)), level)
+        if origin is typing.Literal:
+            return self.draw(st.sampled_from(args))
+        if origin is tuple:
+            return tuple(self.value(args[0], level) for _ in range(self.draw(st.integers(0, 2))))
+        if origin is dict:
+            return {self.value(args[0], level): self.value(args[1], level)}
+        if dataclasses.is_dataclass(hint):
+            return self.make(hint, level)
+        return self.plain(hint, level)
+
+    def plain(self, hint, level):
+        number = next(self.number)
+        if hint is bool:
+            return self.draw(st.booleans())
+        if hint is int:
+            return 700_000 + number if level != "public" else number
+        if hint is date:
+            day = date(1901, 1, 1).fromordinal(date(1901, 1, 1).toordinal() + number)
+            self.tokens.setdefault(repr(day), level)
+            return day
+        if hint is Decimal:
+            amount = Decimal(f"98765{number}.5")
+            self.tokens[str(amount)] = level
+            return amount
+        token = f"CANARY{number}Q"
+        self.tokens[token] = level
+        return token
+
+
+@st.composite
+def planted(draw):
+    planter = Planter(draw)
+    made = replace(planter.make(Review), audience="restricted")
+    return made, planter.tokens
+
+
+def above(tokens, audience):
+    limit = SENSITIVITIES.index(CEILINGS[audience])
+    return [token for token, level in tokens.items() if SENSITIVITIES.index(level) > limit]
+
+
+@settings(max_examples=40)
+@given(planted(), st.sampled_from([one for one in AUDIENCES if one != "restricted"]))
+def test_no_token_above_the_ceiling_is_left(made, audience):
+    review, tokens = made
+    left = repr(redact(review, audience, partner="partner:1", own=("activity:1",)))
+    assert [token for token in above(tokens, audience) if token in left] == []
+
+
+@settings(max_examples=10)
+@given(planted())
+def test_everything_an_audience_may_see_is_left(made):
+    review, tokens = made
+    left = repr(redact(review, "internal"))
+    assert [token for token, level in tokens.items() if level != "restricted" and token not in left] == []
+
+
+@pytest.mark.parametrize(("held", "wanted"), [(a, b) for a in AUDIENCES for b in AUDIENCES if b not in NARROWER[a]])
+def test_nothing_widens(held, wanted, bare):
+    with pytest.raises(LensError, match="cannot be widened"):
+        redact(replace(bare, audience=held), wanted)
+
+
+@pytest.fixture
+def bare(registry):
+    from lens.review.run import run
+
+    return run(Case(program=Program()), registry(), as_of=date(2026, 11, 15), policy=Policy(), depth="full")
+
+
+def finding(**changes):
+    base = {
+        "check": "harm.x",
+        "title": "X",
+        "component": "harm",
+        "state": "concern",
+        "level": "high",
+        "outcome": "bad",
+        "about": "activity:1",
+        "activities": ("activity:1",),
+        "fingerprint": "harm.x/activity:1/RF5",
+    }
+    return Finding(**{**base, **changes})
+
+
+def test_in_public_what_nothing_tells_apart_is_told_once(bare):
+    two = replace(bare, findings=(finding(), finding(about="activity:2", fingerprint="b"), finding(state="open", because="stale")))
+    left = redact(two, "public").findings
+    assert [(one.state, one.count, one.about) for one in left] == [("concern", 2, ""), ("open", 1, "")]
+
+
+def test_a_partner_sees_its_own_activities_only(bare):
+    other = finding(about="activity:2", activities=("activity:2",), fingerprint="harm.x/activity:2/RF5")
+    whole = finding(about="", activities=(), fingerprint="harm.x/program/RF5")
+    made = redact(replace(bare, findings=(finding(), other, whole)), "partner", partner="partner:1", own=("activity:1",))
+    assert len(made.findings) == 1
+    assert made.matrix.rows == ()
+    assert made.context == ()
