@@ -194,7 +194,7 @@ def _finding(
         values=values,
         grade=grade,  # type: ignore[arg-type] # a Grade by construction
         evidence=tuple(_evidence(one) for one in evidence),
-        answer=_answer(answer) if answer is not None else None,
+        answer=_answer(check, answer) if answer is not None else None,
         who=check.who,
         fingerprint=f"{check.id}/{about or 'program'}/{factor}",
     )
@@ -213,11 +213,13 @@ def _evidence(one: Evidence) -> EvidenceView:
     )
 
 
-def _answer(answer: Answer) -> AnswerView:
+def _answer(check: Check, answer: Answer) -> AnswerView:
+    # Only follow-ups that the question has: other keys are whatever somebody typed.
+    known = [one.id for one in check.question.follow_ups] if check.question else []
     affected = answer.affected
     return AnswerView(
         answer=answer.answer,
-        follow_ups=dict(sorted(answer.follow_ups.items())),
+        follow_ups={name: answer.follow_ups[name] for name in known if name in answer.follow_ups},
         year=year(answer.on),
         on=answer.on,
         by=answer.by,

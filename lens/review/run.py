@@ -61,6 +61,7 @@ def run(
     checks = {name: one.check for name, one in registry.checks.items()}
     outcome, reasons = outcome_of(findings)
     not_checked = _not_checked(registry, findings, failed_sources)
+    unused = _unused(case, asked)
     program = program_view(case, policy, tuple(note for note in inputs.notes if note.startswith("iati:")))
     return Review(
         audience="restricted",
@@ -82,7 +83,8 @@ def run(
         decisions=tuple(unfitting),
         not_asked=tuple(left),
         not_checked=not_checked,
-        unused_answers=_unused(case, asked),
+        unused_answers=unused,
+        unused_answer_count=len(unused),
         notes=tuple(note for note in inputs.notes if not note.startswith("iati:")),
         provenance=_provenance(registry, inputs, policy, checks),
     )
@@ -160,13 +162,17 @@ def _not_checked(registry: Registry, findings: list[Finding], failed: list[NotCh
 
 
 def _unused(case: Case, asked: list[Registered]) -> tuple[str, ...]:
-    """Questions that were answered and that no check of this review asks, so that no answer vanishes silently."""
-    names = {one.check.id for one in asked if one.check.question is not None}
-    return tuple(
-        dict.fromkeys(
-            one.question for one in (case.answers.answers if case.answers else ()) if one.question not in names
-        )
-    )
+    """What was answered and no check of this review asks, so that no answer vanishes silently."""
+    questions = {one.check.id: one.check.question for one in asked}
+    found: list[str] = []
+    for answer in case.answers.answers if case.answers else ():
+        question = questions.get(answer.question)
+        if question is None:
+            found.append(answer.question)
+            continue
+        known = {one.id for one in question.follow_ups}
+        found += [f"{answer.question}: {name}" for name in sorted(answer.follow_ups) if name not in known]
+    return tuple(dict.fromkeys(found))
 
 
 def _provenance(registry: Registry, inputs: Inputs, policy: Policy, checks: dict[str, Check]) -> Provenance:

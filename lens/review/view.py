@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from lens.review.model import ActivityView, MoneyView, PartnerView, PlaceView, P
 
 if TYPE_CHECKING:
     from lens.cases import Budget, Case, Program, Sector
+    from lens.cases.published import Published
     from lens.review.policy import Policy
     from lens.words import BudgetKind
 
@@ -25,7 +27,7 @@ def program_view(case: Case, policy: Policy, notes: tuple[str, ...]) -> ProgramV
     return ProgramView(
         countries=countries,
         country_names=tuple(catalog.country_name(code) for code in countries),
-        regions=published.regions if published else (),
+        regions=tuple(code for code in published.regions if re.fullmatch(r"[A-Z0-9]{1,6}", code)) if published else (),
         sectors=tuple(_sector(one) for one in _sectors(program)),
         flags=program.flags,
         years=_years(program),
@@ -33,7 +35,7 @@ def program_view(case: Case, policy: Policy, notes: tuple[str, ...]) -> ProgramV
         partner_kinds=dict(sorted(Counter(one.kind for one in program.partners).items())),
         activity_count=len(program.activities),
         places_below_country=len(below),
-        published_as=f"{published.standard} {published.version}".strip() if published else "",
+        published_as=_published_as(published) if published else "",
         not_published=published.not_published if published else (),
         reading_notes=notes,
         text_length=published.text_length if published else None,
@@ -64,6 +66,12 @@ def program_view(case: Case, policy: Policy, notes: tuple[str, ...]) -> ProgramV
         escalation_route=program.escalation_route or policy.escalation_route,
         second_route=program.second_route or policy.second_route,
     )
+
+
+def _published_as(published: Published) -> str:
+    """The standard, with its version where what the file says is a version and not some other text."""
+    version = published.version if re.fullmatch(r"\d(\.\d{1,2})?", published.version) else ""
+    return f"{published.standard} {version}".strip()
 
 
 def _sectors(program: Program) -> list[Sector]:
