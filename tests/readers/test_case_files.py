@@ -73,10 +73,10 @@ def test_all_problems_of_all_files_at_once(folder):
     wrong = PROGRAM.replace("kind: security_force", "kind: securty_force").replace("title: Training", "tilte: Training")
     found = said(folder(program=wrong, context="context:\n  on: 2026-13-01\n", other="progam:\n  id: x\n"))
     assert found == [
-        'context.yaml, line 2, context.on: There is no such day. Write year-month-day, such as 2026-03-31. It says "2026-13-01".',
+        'context.yaml, line 2, context.on: There is no such day. Write year-month-day, such as 2026-03-31. It says "2026-13-01".',  # noqa: E501 - exact output
         'other.yaml, line 1, progam: This name is not known at the top of a case file. Did you mean "program"?',
-        "program.yaml, line 12, program.partners[1].kind: This word is not one of the list. "
-        'It says "securty_force". Did you mean "security_force" or "security_ministry"?',
+        ("program.yaml, line 12, program.partners[1].kind: This word is not one of the list. "
+        'It says "securty_force". Did you mean "security_force" or "security_ministry"?'),
         'program.yaml, line 15, program.activities[1].tilte: This name is not known here. Did you mean "title"?',
     ]
 
@@ -91,7 +91,11 @@ def test_all_problems_of_all_files_at_once(folder):
         ("start: 2026-01-01", "start: 2026-01-01\n      end: 2025-01-01", "This day lies before start."),
         ("start: 2026-01-01", "start: 2026", "A date must look like 2026-03-31."),
         ("share: 60", "share: 1e3", "A share must look like 40 or 12.5 (a percentage)."),
-        ("- id: place:1\n      country: XA", "- id: place:1\n    - id: place:1", "place:1 is defined 2 times."),
+        (
+            "- id: place:1\n      country: XA",
+            "- id: place:1\n    - id: place:1",
+            "place:1 is defined 2 times.",
+        ),
         ("id: partner:1", "id: Police of the North", "A partner must look like partner:1."),
         ("stage: design", "stage: designing", "This word is not one of the list."),
         ("stage: design", "stage: design\n  serves: everyone", "This should be a list."),

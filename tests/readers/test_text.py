@@ -28,7 +28,9 @@ def test_what_nobody_filled_in_is_left_out():
 
 def test_every_part_knows_its_line():
     text = parse("a: 1\nlist:\n  - x: 1\n    y: 2\n  -\n    x: 3\n", "f")
-    assert [text.line(path) for path in [("a",), ("list",), ("list", 0, "y"), ("list", 1, "x"), ("list", 1, "gone")]] == [1, 2, 4, 6, 6]
+    assert [
+        text.line(path) for path in [("a",), ("list",), ("list", 0, "y"), ("list", 1, "x"), ("list", 1, "gone")]
+    ] == [1, 2, 4, 6, 6]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,10 @@ def test_refused_json_says_where_and_why(source, said):
 
 
 def test_json_has_the_same_values_as_yaml():
-    assert parse('{"a": 3.10, "b": [true, null, 12], "c": null}', "f", json=True).data == {"a": "3.10", "b": ["yes", None, "12"]}
+    assert parse('{"a": 3.10, "b": [true, null, 12], "c": null}', "f", json=True).data == {
+        "a": "3.10",
+        "b": ["yes", None, "12"],
+    }
 
 
 def test_a_json_text_that_yaml_cannot_read_is_read():
@@ -122,7 +127,9 @@ def test_any_text_gives_data_or_one_kind_of_error(source):
 
 plain = st.recursive(
     st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abcdef", min_size=1, max_size=4), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("abcdef", min_size=1, max_size=4), inner, max_size=3)
+    ),
     max_leaves=12,
 )
 

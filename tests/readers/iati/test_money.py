@@ -51,7 +51,8 @@ def test_amounts(text, value):
 
 def test_budgets_are_planned_money_with_their_period(one):
     found = one(
-        '<budget><period-start iso-date="2020-01-01"/><period-end iso-date="2020-12-31"/><value currency="usd">5</value></budget>'
+        '<budget><period-start iso-date="2020-01-01"/><period-end iso-date="2020-12-31"/>'
+        '<value currency="usd">5</value></budget>'
         "<budget><value>7</value></budget><budget><value/></budget>",
         'default-currency="EUR"',
     )
@@ -99,13 +100,16 @@ def test_what_is_wrong_with_a_transaction_is_counted(one):
     )
 
     assert found.program.published.transactions[0].undated == 2
-    assert notes(found).items() >= {
-        "value-unreadable": 1,
-        "transactions-undated": 2,
-        "transactions-without-currency": 4,
-        "transaction-type-unknown": 1,
-        "transaction-date-from-value": 1,
-    }.items()
+    assert (
+        notes(found).items()
+        >= {
+            "value-unreadable": 1,
+            "transactions-undated": 2,
+            "transactions-without-currency": 4,
+            "transaction-type-unknown": 1,
+            "transaction-date-from-value": 1,
+        }.items()
+    )
 
 
 def test_a_sum_that_cannot_be_believed_is_left_out_and_noted(one):

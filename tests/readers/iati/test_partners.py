@@ -15,7 +15,9 @@ def partners(found):
 
 
 def org(role, kind, name="Body of Xan", ref=""):
-    return f'<participating-org role="{role}" type="{kind}" ref="{ref}"><narrative>{name}</narrative></participating-org>'
+    return (
+        f'<participating-org role="{role}" type="{kind}" ref="{ref}"><narrative>{name}</narrative></participating-org>'
+    )
 
 
 @pytest.mark.parametrize(
@@ -123,7 +125,9 @@ def test_no_published_type_alone_says_that_a_government_body_is_no_force(one):
         assert found not in FORCE_KINDS
 
 
-@pytest.mark.parametrize("name", ["Redacted", "Various", "MISCELLANEOUS", "Unspecified Vendors - Xan", "n/a", "TBD", "Other", "?"])
+@pytest.mark.parametrize(
+    "name", ["Redacted", "Various", "MISCELLANEOUS", "Unspecified Vendors - Xan", "n/a", "TBD", "Other", "?"]
+)
 def test_a_stand_in_for_a_name_leaves_the_kind_open(one, name):
     found = one(org("4", "22", name))
 

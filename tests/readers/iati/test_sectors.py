@@ -61,7 +61,10 @@ def test_odd_codes_are_kept_if_they_have_the_form_of_one(one, code, kept, note):
 
 
 def test_a_sector_given_twice_is_one_with_both_shares(one):
-    found = one('<sector code="15160" percentage="20"/><sector code="14030" percentage="60"/><sector code="15160" percentage="20"/>')
+    found = one(
+        '<sector code="15160" percentage="20"/><sector code="14030" percentage="60"/>'
+        '<sector code="15160" percentage="20"/>'
+    )
 
     assert sectors(found) == [("15160", Decimal(40)), ("14030", Decimal(60))]
     assert "shares-not-100" not in notes(found)

@@ -21,7 +21,9 @@ BARE = "<narrative>Brunnen</narrative>"
     [
         ([FR, EN], 'xml:lang="fr"', "Wells for Lower Xan"),
         ([FR, BARE], 'xml:lang="de"', "Brunnen"),
-        ([FR, BARE], "", "Puits pour le Bas-Xan"),
+        ([FR, BARE], "", "Brunnen"),
+        ([FR, BARE], 'xml:lang="en"', "Brunnen"),
+        ([FR, BARE.replace(">B", ' xml:lang="de">B')], "", "Puits pour le Bas-Xan"),
         ([BARE], "", "Brunnen"),
         (['<narrative xml:lang="eng">Wells</narrative>', FR], "", "Wells"),
         (["<narrative/>", FR], "", "Puits pour le Bas-Xan"),
@@ -39,7 +41,7 @@ def test_version_1_has_its_text_in_the_element_itself_and_its_language_on_it(one
         version="1.03",
     )
 
-    assert (found.program.title, found.program.description) == ("Wells", "For everyone.\nPour tous.")
+    assert (found.program.title, found.program.description) == ("Wells", "For everyone.")
     assert found.program.published.languages == ("en", "fr")
 
 
@@ -78,7 +80,9 @@ def test_a_stand_in_counts_as_no_text(one, text):
     assert {"title", "description"} <= set(found.program.published.not_published)
 
 
-@pytest.mark.parametrize("text", ["No description of wells can be complete: " + "they are many. " * 9, "Nails for roofs"])
+@pytest.mark.parametrize(
+    "text", ["No description of wells can be complete: " + "they are many. " * 9, "Nails for roofs"]
+)
 def test_a_text_that_only_begins_like_a_stand_in_is_text(one, text):
     assert one(f"<description><narrative>{text}</narrative></description>").program.published.text_length > 10
 
@@ -93,7 +97,8 @@ def test_a_description_that_repeats_the_title_counts_as_no_text(one):
 
 def test_html_double_escaping_and_damage_are_mended_or_noted_and_never_guessed(one):
     found = one(
-        "<description><narrative>&lt;p&gt;One&lt;/p&gt;&lt;br/&gt;two &amp;amp;amp; three, 1 &lt; 2, M&amp;amp;E</narrative></description>"
+        "<description><narrative>&lt;p&gt;One&lt;/p&gt;&lt;br/&gt;two &amp;amp;amp; three, 1 &lt; 2, M&amp;amp;E"
+        "</narrative></description>"
         "<title><narrative>LÃ¤hetysseura</narrative></title>"
     )
 

@@ -1,0 +1,59 @@
+"""Countries and DAC codes, from the catalog's two lists."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Countries:
+    """Which codes and names stand for which country."""
+
+    known: frozenset[str]
+    iso3: dict[str, str]
+    names: dict[str, str]
+    """Lower-case names to codes of two letters."""
+
+    def accepts(self, code: str) -> bool:
+        """Whether a code of two letters stands for a country, or is one that made-up examples use."""
+        return code in self.known or is_user_assigned(code)
+
+
+@dataclass(frozen=True, slots=True)
+class DacCodes:
+    """The DAC's sector codes, of five and of three digits, and those withdrawn."""
+
+    known: frozenset[str]
+    withdrawn: frozenset[str]
+
+
+def is_user_assigned(code: str) -> bool:
+    """XA to XZ, kept free by ISO 3166 for its users."""
+    return len(code) == 2 and code[0] == "X" and "A" <= code[1] <= "Z"
+
+
+@lru_cache(maxsize=1)
+def countries() -> Countries:
+    """Return the catalog's countries."""
+    rows: dict[str, list[str]] = _load("countries.json")
+    return Countries(
+        known=frozenset(rows) | {"XK"},
+        iso3={row[0]: code for code, row in rows.items()},
+        names={row[1].lower(): code for code, row in rows.items()},
+    )
+
+
+@lru_cache(maxsize=1)
+def dac_codes() -> DacCodes:
+    """Return the catalog's DAC codes."""
+    data = _load("dac-codes.json")
+    withdrawn = frozenset(data["withdrawn"])
+    return DacCodes(known=frozenset(data["codes"]) | frozenset(data["groups"]) | withdrawn, withdrawn=withdrawn)
+
+
+def _load(name: str) -> Any:
+    return json.loads(resources.files("lens.catalog").joinpath(name).read_text(encoding="utf-8"))

@@ -1,0 +1,124 @@
+"""What an activity states of itself in codes: dates, status, markers, conditions, results, relations."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lens.cases.published import Marker, Related
+from lens.readers.iati.values import day, flag, identifier, plain
+from lens.readers.iati.vocab import DAC_MARKERS, DATES, RELATIONS, STAGES, STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from lxml.etree import _Element
+
+    from lens.readers.iati.notes import Notes
+
+MAX_RELATED = 500
+_SEX = re.compile(
+    r"(?<!\w)(?:sex|sexe|sexo|gender|genre|g[e\u00e9]nero|geschlecht|wom[ae]n|m[ae]n|females?|males?|girls?|boys?|femmes?|hommes?"
+    r"|filles?|gar[c\u00e7]ons?|mujer(?:es)?|hombres?|ni\u00f1[ao]s?|mulher(?:es)?|homens?|frauen|m\u00e4nner)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def read_dates(elements: Iterable[_Element], notes: Notes) -> tuple[date | None, date | None]:
+    """Start and end of the activity: the actual day, else the planned one."""
+    found: dict[str, date] = {}
+    for element in elements:
+        given = element.get("iso-date") or element.text
+        if not given or given.isspace():
+            notes.add("date-empty")
+            continue
+        value = day(given)
+        if value is None:
+            notes.add("date-unreadable")
+            continue
+        kind = (element.get("type") or "").strip().lower()
+        found.setdefault(DATES.get(kind, kind), value)
+    start = found.get("start-actual") or found.get("start-planned")
+    end = found.get("end-actual") or found.get("end-planned")
+    if start and end and end < start:
+        notes.add("date-end-before-start")
+    return start, end
+
+
+def read_status(elements: Sequence[_Element], notes: Notes) -> str:
+    """Return the activity's status as a code; empty where it is missing or not known."""
+    if not elements:
+        return ""
+    given = (elements[0].get("code") or elements[0].text or "").strip()
+    code = given if given in STAGES else STATUSES.get(given.lower(), "")
+    if not code:
+        notes.add("status-unknown", given)
+    return code
+
+
+def read_markers(elements: Iterable[_Element], notes: Notes) -> tuple[Marker, ...]:
+    """Return the policy markers. A significance that is not stated stays None, which is not 0."""
+    found: dict[Marker, None] = {}
+    for element in elements:
+        given = (element.get("code") or "").strip()
+        if not given:
+            notes.add("marker-without-code")
+            continue
+        code = plain(given)
+        if not code:
+            notes.add("marker-odd")
+            continue
+        vocabulary = (element.get("vocabulary") or "").strip()
+        found[
+            Marker(
+                code=(code.lstrip("0") or "0") if code.isdecimal() else code,
+                vocabulary="1" if vocabulary.upper() in DAC_MARKERS else plain(vocabulary),
+                significance=_significance(element.get("significance"), notes),
+            )
+        ] = None
+    return tuple(found)
+
+
+def _significance(given: str | None, notes: Notes) -> str | None:
+    text = (given or "").strip()
+    if text in ("0", "1", "2", "3", "4"):
+        return text
+    notes.add("marker-significance-odd" if text else "marker-without-significance")
+    return None
+
+
+def read_conditions(elements: Sequence[_Element], notes: Notes) -> tuple[bool | None, int]:
+    """Whether conditions are said to be attached, and how many are listed."""
+    if not elements:
+        return None, 0
+    given = elements[0].get("attached")
+    attached = flag(given)
+    if attached is None and given is not None and given.strip():
+        notes.add("flag-unreadable")
+    listed = sum(1 for element in elements for _ in element.iterfind("condition"))
+    if attached is False and listed:
+        notes.add("condition-contradicts")
+    if attached and not listed:
+        notes.add("condition-not-listed")
+    return attached, listed
+
+
+def read_results(elements: Sequence[_Element]) -> tuple[int, int, int]:
+    """How many results, indicators, and indicators with figures by sex."""
+    indicators = by_sex = 0
+    for result in elements:
+        for indicator in result.iterfind("indicator"):
+            indicators += 1
+            by_sex += any(_SEX.search(one.get("name") or "") for one in indicator.iter("dimension"))
+    return len(elements), indicators, by_sex
+
+
+def read_related(elements: Sequence[_Element], notes: Notes) -> tuple[Related, ...]:
+    """Return the related activities, each once."""
+    found: dict[Related, None] = {}
+    for element in elements:
+        kind = (element.get("type") or "").strip().lower()
+        found[Related(kind=RELATIONS.get(kind, plain(kind)), ref=identifier(element.get("ref")))] = None
+    notes.add("related-left-out", count=max(len(found) - MAX_RELATED, 0))
+    return tuple(found)[:MAX_RELATED]

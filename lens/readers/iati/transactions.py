@@ -1,0 +1,147 @@
+"""The transactions of one activity: their sums, and what they say of countries, sectors and receivers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from lens.cases.published import Transactions
+from lens.readers.iati.values import LARGEST, currency, day, flag, number
+from lens.readers.iati.vocab import INCOMING, TRANSACTION_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from lxml.etree import _Element
+
+    from lens.readers.iati.notes import Notes
+    from lens.readers.iati.partners import Bodies
+
+
+@dataclass(slots=True)
+class _Sum:
+    """The transactions of one type and currency so far."""
+
+    number: int = 0
+    total: Decimal = Decimal(0)
+    first: date | None = None
+    last: date | None = None
+    undated: int = 0
+
+    def add(self, value: Decimal, on: date | None) -> None:
+        self.number += 1
+        self.total += value
+        if on is None:
+            self.undated += 1
+            return
+        if self.first is None or on < self.first:
+            self.first = on
+        if self.last is None or on > self.last:
+            self.last = on
+
+
+class Ledger:
+    """What the transactions of an activity add up to and say; elements are kept only while it is read."""
+
+    __slots__ = ("_bodies", "_currency", "_notes", "_sums", "countries", "humanitarian", "regions", "sectors")
+
+    def __init__(self, default_currency: str | None, bodies: Bodies, notes: Notes) -> None:
+        self._currency = default_currency
+        self._bodies = bodies
+        self._notes = notes
+        self._sums: dict[tuple[str, str | None], _Sum] = {}
+        self.countries: dict[str, _Element] = {}
+        self.regions: dict[tuple[str, str], _Element] = {}
+        self.sectors: dict[tuple[str, str], _Element] = {}
+        self.humanitarian: bool | None = None
+
+    def read(self, transactions: Iterable[_Element]) -> None:
+        """Read `transaction` elements."""
+        for transaction in transactions:
+            self._read(transaction)
+
+    def _read(self, transaction: _Element) -> None:
+        single: dict[str, _Element] = {}
+        for child in transaction:
+            tag = child.tag
+            if tag == "sector":
+                self.sectors.setdefault((child.get("vocabulary") or "", child.get("code") or ""), child)
+            elif tag == "recipient-country":
+                self.countries.setdefault(child.get("code") or "", child)
+            elif tag == "recipient-region":
+                self.regions.setdefault((child.get("vocabulary") or "", child.get("code") or ""), child)
+            else:
+                single.setdefault(tag, child)
+        kind = self._kind(single.get("transaction-type"))
+        if kind not in INCOMING and (receiver := single.get("receiver-org")) is not None:
+            self._bodies.receive(receiver)
+        if (said := transaction.get("humanitarian")) is not None:
+            self._flag(said)
+        self._add(kind, single.get("value"), single.get("transaction-date"))
+
+    def _kind(self, element: _Element | None) -> str:
+        given = (element.get("code") or "").strip().upper() if element is not None else ""
+        kind = TRANSACTION_TYPES.get(given, "")
+        if not kind:
+            self._notes.add("transaction-type-unknown", given)
+        return kind
+
+    def _flag(self, said: str) -> None:
+        value = flag(said)
+        if value is None:
+            self._notes.add("flag-unreadable")
+        else:
+            self.humanitarian = bool(self.humanitarian) or value
+
+    def _add(self, kind: str, value: _Element | None, dated: _Element | None) -> None:
+        amount = number(value.text) if value is not None else None
+        if value is None or amount is None:
+            self._notes.add("value-unreadable")
+            return
+        money = currency_of(value, self._currency, self._notes)
+        if money is None:
+            self._notes.add("transactions-without-currency")
+        on = day(dated.get("iso-date") or dated.text) if dated is not None else None
+        if on is None and (on := day(value.get("value-date"))) is not None:
+            self._notes.add("transaction-date-from-value")
+        if on is None:
+            self._notes.add("transactions-undated")
+        self._sums.setdefault((kind, money), _Sum()).add(amount, on)
+
+    def done(self) -> tuple[Transactions, ...]:
+        """Return the sums, by type and currency."""
+        found: list[Transactions] = []
+        for (kind, money), one in sorted(self._sums.items(), key=_by_type):
+            if abs(one.total) >= LARGEST:
+                self._notes.add("total-too-large", kind)
+                continue
+            found.append(
+                Transactions(
+                    kind=kind,
+                    currency=money,
+                    number=one.number,
+                    total=one.total,
+                    first=one.first,
+                    last=one.last,
+                    undated=one.undated,
+                )
+            )
+        return tuple(found)
+
+
+def _by_type(item: tuple[tuple[str, str | None], _Sum]) -> tuple[int, str]:
+    kind, money = item[0]
+    return int(kind or 99), money or ""
+
+
+def currency_of(value: _Element, default: str | None, notes: Notes) -> str | None:
+    """Return the currency of a `value` element, else the activity's."""
+    given = value.get("currency")
+    if given is None or not given.strip():
+        return default
+    found = currency(given)
+    if found is None:
+        notes.add("currency-unreadable")
+    return found

@@ -1,0 +1,94 @@
+"""Text to value: dates, amounts, shares, flags, points, codes. None or nothing for what cannot be read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].{0,40}|Z|[+-]\d\d:?\d\d)?", re.ASCII | re.DOTALL)
+_NUMBER = re.compile(r"[-+]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][-+]?\d{1,3})?", re.ASCII)
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:([, \u00a0\u202f])\d{3})(?:\1\d{3})*(?:\.\d+)?", re.ASCII)
+_COMMA = re.compile(r"[-+]?\d+,\d{1,2}", re.ASCII)
+_SEPARATORS = re.compile(r"[, \u00a0\u202f]")
+_POINT = re.compile(r"([-+]?\d{1,3}(?:\.\d{1,20})?)\s*[,;\s]\s*([-+]?\d{1,3}(?:\.\d{1,20})?)", re.ASCII)
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+LARGEST = Decimal(10) ** 15
+_FINEST = Decimal("0.000001")
+_WHOLE = Decimal(1)
+_HUNDRED = Decimal(100)
+_FLAGS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
+
+def day(text: str | None) -> date | None:
+    """Return a day as IATI writes it; also `2006-10-1` and a day with a time. Between 1900 and 2100."""
+    found = _DAY.fullmatch(text.strip()) if text else None
+    if found is None:
+        return None
+    try:
+        value = date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+    return value if 1900 <= value.year <= 2100 else None
+
+
+def number(text: str | None) -> Decimal | None:
+    """Return a number of at most 15 digits before the point and 6 after; thousands signs are understood."""
+    text = text.strip() if text else ""
+    if not _NUMBER.fullmatch(text):
+        if _THOUSANDS.fullmatch(text):
+            text = _SEPARATORS.sub("", text)
+        elif _COMMA.fullmatch(text):
+            text = text.replace(",", ".")
+        else:
+            return None
+    return _bounded(Decimal(text)) if len(text) <= 60 else None
+
+
+def _bounded(value: Decimal) -> Decimal | None:
+    if value and value.adjusted() >= 15:
+        return None
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -6:
+        value = value.quantize(_FINEST)
+    elif isinstance(exponent, int) and exponent > 0:
+        value = value.quantize(_WHOLE)
+    return value if value else abs(value)
+
+
+def share(text: str | None) -> Decimal | None:
+    """Return a percentage between 0 and 100, with or without the sign."""
+    value = number(text.strip().removesuffix("%")) if text else None
+    return value if value is not None and 0 <= value <= _HUNDRED else None
+
+
+def flag(text: str | None) -> bool | None:
+    """Return a yes or no, however written."""
+    return _FLAGS.get(text.strip().lower()) if text else None
+
+
+def point(text: str | None) -> tuple[str, str] | None:
+    """Latitude and longitude, with a space or a comma between them, inside the globe."""
+    found = _POINT.fullmatch(text.strip()) if text else None
+    if found is None or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
+        return None
+    return found[1], found[2]
+
+
+def plain(text: str | None) -> str:
+    """Return a code as written if it looks like one (letters, digits, points, dashes); empty otherwise."""
+    text = text.strip() if text else ""
+    return text if _PLAIN.fullmatch(text) else ""
+
+
+def currency(text: str | None) -> str | None:
+    """Return a currency code of three letters."""
+    text = text.strip().upper() if text else ""
+    return text if _CURRENCY.fullmatch(text) else None
+
+
+def identifier(text: str | None) -> str:
+    """Return an identifier with runs of white space made one space and none at the ends."""
+    return " ".join(text.split())[:500] if text else ""
