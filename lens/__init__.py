@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from lens.api import read_case as read_case
+    from lens.api import render as render
     from lens.api import review as review
     from lens.api import review_case as review_case
     from lens.api import write as write
@@ -30,44 +31,44 @@ if TYPE_CHECKING:
     from lens.errors import Problem as Problem
     from lens.hooks import hookimpl as hookimpl
     from lens.hooks.registry import Registry as Registry
-    from lens.reports.json_report import read_review as read_review
-    from lens.review.model import Finding as Finding
-    from lens.review.model import Review as Review
-    from lens.review.policy import Policy as Policy
+    from lens.reports.saved import read_review as read_review
+    from lens.reviews.model import Finding as Finding
+    from lens.reviews.model import Review as Review
+    from lens.reviews.policy import Policy as Policy
 
 _HOMES = {
     "Answers": "lens.cases",
     "Case": "lens.cases",
     "Check": "lens.checks.model",
     "Context": "lens.cases",
-    "Finding": "lens.review.model",
+    "Finding": "lens.reviews.model",
     "Found": "lens.checks.model",
     "InputError": "lens.errors",
     "LensError": "lens.errors",
     "MissingExtraError": "lens.errors",
     "Option": "lens.checks.model",
     "Outcome": "lens.checks.model",
-    "Policy": "lens.review.policy",
+    "Policy": "lens.reviews.policy",
     "Problem": "lens.errors",
     "Program": "lens.cases",
     "Registry": "lens.hooks.registry",
-    "Review": "lens.review.model",
+    "Review": "lens.reviews.model",
     "Setting": "lens.checks.model",
     "hookimpl": "lens.hooks",
     "read_case": "lens.api",
-    "read_review": "lens.reports.json_report",
+    "read_review": "lens.reports.saved",
+    "render": "lens.api",
+    "review": "lens.api",
     "review_case": "lens.api",
     "write": "lens.api",
 }
 
-__all__ = ["review", "__version__", *_HOMES]
+__all__ = ["__version__", *_HOMES]
 
 
 def __getattr__(name: str) -> Any:
     import importlib
 
-    if name == "review":
-        return importlib.import_module("lens.api").review
     if name not in _HOMES:
         raise AttributeError(f"module 'lens' has no attribute {name!r}")
     return getattr(importlib.import_module(_HOMES[name]), name)

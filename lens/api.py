@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,11 +11,13 @@ from typing import TYPE_CHECKING
 from lens.errors import LensError, near
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from lens.cases import Case
     from lens.hooks.registry import Registry
     from lens.readers.case_files import Read
-    from lens.review.model import Review
-    from lens.review.policy import Policy
+    from lens.reviews.model import Review
+    from lens.reviews.policy import Policy
     from lens.words import Audience, Depth, Stage
 
 PathLike = str | os.PathLike[str]
@@ -65,9 +66,7 @@ def review(
     from lens.hooks.registry import Registry
 
     registry = registry or Registry()
-    read = read_case(
-        *paths, activity=activity, policy=policy, with_annex=audience == "restricted", registry=registry
-    )
+    read = read_case(*paths, activity=activity, policy=policy, with_annex=audience == "restricted", registry=registry)
     return review_case(
         read.case,
         registry=registry,
@@ -79,6 +78,7 @@ def review(
         as_of=as_of,
         files=read.files,
         notes=read.notes,
+        faults=read.faults,
     )
 
 
@@ -94,13 +94,14 @@ def review_case(
     as_of: date | str | None = None,
     files: Sequence[tuple[str, str]] = (),
     notes: Sequence[str] = (),
+    faults: Sequence[str] = (),
 ) -> Review:
     """Review a case that is already in memory; see review."""
     from lens.hooks.registry import Registry
-    from lens.review.model import NotChecked
-    from lens.review.policy import Policy
-    from lens.review.redact import redact
-    from lens.review.run import Inputs, run
+    from lens.reviews.model import NotChecked
+    from lens.reviews.policy import Policy
+    from lens.reviews.redact import redact
+    from lens.reviews.run import Inputs, run
 
     if audience == "partner":
         _known_partner(partner, [one.id for one in case.program.partners])
@@ -112,13 +113,13 @@ def review_case(
         policy=policy or Policy(),
         depth=depth,
         stage=stage,
-        inputs=Inputs(tuple(files), tuple(notes)),
+        inputs=Inputs(tuple(files), tuple(notes), tuple(faults)),
     )
     narrowed = redact(full, audience, partner=partner, own=_own(case, partner))
-    faults = registry.finished(narrowed)
-    if not faults:
+    failed = registry.finished(narrowed)
+    if not failed:
         return narrowed
-    rows = (NotChecked(owner=one.owner, where=one.where, what=one.what) for one in faults)
+    rows = (NotChecked(owner=one.owner, where=one.where, what=one.what) for one in failed)
     return replace(narrowed, not_checked=(*narrowed.not_checked, *rows), incomplete=True)
 
 
@@ -138,14 +139,33 @@ def write(
     """
     from lens.hooks.registry import Registry
     from lens.reports import write as write_reports
+    from lens.reports.texts import language as language_of
 
     return write_reports(
         review,
         Path(folder),
         tuple(formats),
-        language=language,
-        templates=Path(templates) if templates is not None else None,
-        registry=registry or Registry(),
+        language_of(language),
+        registry or Registry(),
+        Path(templates) if templates is not None else None,
+    )
+
+
+def render(
+    review: Review,
+    format: str = "html",  # noqa: A002 - as the command line calls it
+    *,
+    language: str = "en",
+    templates: PathLike | None = None,
+    registry: Registry | None = None,
+) -> str:
+    """A review as the text of one format, for programs that keep or send it themselves; see write."""
+    from lens.hooks.registry import Registry
+    from lens.reports import render as render_report
+    from lens.reports.texts import language as language_of
+
+    return render_report(
+        review, format, language_of(language), registry or Registry(), Path(templates) if templates is not None else None
     )
 
 

@@ -20,9 +20,9 @@ VERDICTS = re.compile(
 )
 # What the words may still be used for, each with its reason.
 ALLOWED = re.compile(
-    r"no score|not a score|never a score|without a score|gives no score|"  # said of the lens itself
+    r"no pass\b|no score|not a score|never a score|without a score|gives no score|"  # said of the lens itself
     r"(?:is|are|was|were|been|has|have|it|goods|money|things|they|list|lists|what|which|that) pass(?:es|ed)?\b|"
-    r"pass(?:es|ed)? (?:on|through|to|from|along|by|into)|pass on",  # things that change hands
+    r"pass(?:es|ed)? (?:on|through|to|from|along|by|into)|pass on|pass it on|a pass that",  # things that change hands
     re.IGNORECASE,
 )
 

@@ -66,7 +66,9 @@ _LISTS: dict[str, tuple[str, str]] = {
     "view": ("views.yaml", "views"),
     "source": ("sources.yaml", "sources"),
 }
-_OWN = frozenset({"id", "name", "text", "status", "text_status", "origin", "source", "certainty", "tendency", "escalation"})
+_OWN = frozenset(
+    {"id", "name", "text", "status", "text_status", "origin", "source", "certainty", "tendency", "escalation"}
+)
 
 KINDS: tuple[str, ...] = tuple(_LISTS)
 

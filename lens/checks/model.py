@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lens.cases.fields import CheckId, public, record
 from lens.checks.applies import Applies
-from lens.review.policy import Policy
+from lens.reviews.policy import Policy
 from lens.words import (
     AnswerWord,
     Component,

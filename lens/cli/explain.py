@@ -10,7 +10,7 @@ import click
 def _known(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Ids for shell completion: the catalog's and the core checks'."""
     from lens import catalog
-    from lens.hooks.raw import raw_checks
+    from lens.checks.raw import raw_checks
 
     return [name for name in (*catalog.known_ids(), *raw_checks()) if name.startswith(incomplete)]
 
@@ -30,7 +30,7 @@ def explain(item: str) -> int:
     ID is what a report prints: RF7.10, INH5, AH-3, HRDDP-2, 15210, harm.reaches-force, or a word such as escalate.
     """
     from lens import catalog
-    from lens.hooks.raw import raw_checks
+    from lens.checks.raw import raw_checks
 
     found = catalog.find(item) or catalog.find(item.upper())
     if found is not None:
@@ -171,7 +171,7 @@ def _from_plugins(item: str) -> int:
 
     from lens import catalog
     from lens.errors import LensError, near
-    from lens.hooks.raw import raw_checks
+    from lens.checks.raw import raw_checks
     from lens.hooks.registry import Registry
 
     if re.fullmatch(r"\d{1,2}\.\d{1,2}", item):

@@ -61,8 +61,8 @@ def report(
     from lens.cli.review import deliver
     from lens.errors import LensError
     from lens.hooks.registry import Registry
-    from lens.reports.json_report import read_review
-    from lens.review.redact import redact
+    from lens.reports.saved import read_review
+    from lens.reviews.redact import redact
 
     made = read_review(Path(saved))
     if audience is not None and audience != made.audience:

@@ -126,15 +126,12 @@ def deliver(
     templates: str | None,
 ) -> int:
     """Write or print a review, say in a few lines what it found, and give the exit code."""
-    from pathlib import Path
-
     from lens import api
     from lens.cli.summary import lines
     from lens.errors import LensError
-    from lens.reports import render
     from lens.reports.texts import language
-    from lens.review.gate import reaches
-    from lens.review.model import Review
+    from lens.reviews.gate import reaches
+    from lens.reviews.model import Review
 
     assert isinstance(made, Review)  # noqa: S101 - for the type checker
     words = language(lang)
@@ -142,7 +139,7 @@ def deliver(
     if to_terminal:
         if len(formats) != 1:
             raise LensError("With --output - name one --format, such as --format json.")
-        click.echo(render(made, formats[0], words, registry, Path(templates) if templates else None), nl=False)
+        click.echo(api.render(made, formats[0], language=lang, templates=templates, registry=registry), nl=False)
     else:
         written = api.write(
             made,

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from lens.catalog import Item
     from lens.hooks.packs import Pack
     from lens.hooks.specs import RegisterCatalog, RegisterCheck, RegisterCommand
-    from lens.review.model import Review
+    from lens.reviews.model import Review
 
 
 @lru_cache(maxsize=1)
 def packs() -> tuple[Pack, ...]:
     """The core's own packs, through the loader that every pack goes through."""
+    from lens.checks import CORE_PACKS
     from lens.hooks.packs import load_pack
-    from lens.hooks.registry import CORE_PACKS
 
     found = []
     for name in CORE_PACKS:
@@ -68,7 +68,7 @@ def lens_readers(register: Callable[[Reader], None]) -> None:
 @hookimpl
 def lens_evidence(register: Callable[[EvidenceSource], None]) -> None:
     """The case's own context."""
-    from lens.review.evidence import notes_of_context
+    from lens.reviews.evidence import notes_of_context
 
     register(EvidenceSource("context", notes_of_context))
 
@@ -94,6 +94,6 @@ def lens_commands(register: RegisterCommand) -> None:
 @hookimpl
 def lens_review_finished(review: Review) -> None:
     """A last look: a review whose outcome contradicts its findings must not go out unnoticed."""
-    from lens.review.guard import check
+    from lens.reviews.guard import check
 
     check(review)

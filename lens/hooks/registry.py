@@ -12,6 +12,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lens.checks import CORE_PACKS
 from lens.errors import InputError, LensError
 
 if TYPE_CHECKING:
@@ -23,12 +24,11 @@ if TYPE_CHECKING:
     from lens.catalog import Item
     from lens.checks.model import Check, Run
     from lens.hooks.packs import Pack
-    from lens.hooks.specs import EvidenceSource, Reader, Renderer
+    from lens.hooks.specs import EvidenceSource, Reader, ReadProgram, Renderer
 
 CORE = "lens"
 PLUGIN_GROUP = "lens"
 PACK_GROUP = "lens.packs"
-CORE_PACKS = ("risk", "inhibitors", "harm")
 RESERVED = frozenset({*CORE_PACKS, "policy", "institution", CORE})
 
 
@@ -326,6 +326,25 @@ class Registry:
         if not places:
             raise LensError("its package is not there")
         return Path(places[0])
+
+    def does(self, owner: str, where: str, action: Callable[[], Any]) -> Any:
+        """What a plugin's function gives; where it raises, None, and the fault is noted."""
+        given: list[Any] = []
+        if what := contained(lambda: given.append(action())):
+            self._fault(owner, where, what)
+        return given[0] if given else None
+
+    def reads(self, reader: Reader, path: Path, activity: str | None) -> ReadProgram:
+        """What a reader makes of a file; an InputError that names the reader where it fails in any other way."""
+        from lens.errors import Problem
+
+        try:
+            return reader.read(path, activity)
+        except (LensError, KeyboardInterrupt):
+            raise
+        except BaseException as reason:  # noqa: BLE001 - a reader may be a plugin, and may raise anything
+            kind = type(reason).__name__
+            raise InputError(Problem(str(path), what=f"The reader {reader.name} failed on this file ({kind}).")) from None
 
     def finished(self, review: Any) -> list[Fault]:
         """Tell every plugin of a finished review; what failed."""

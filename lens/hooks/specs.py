@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lens.catalog import Item
     from lens.checks.model import Check, Run, Setting
     from lens.reports.texts import Language
-    from lens.review.model import Review
+    from lens.reviews.model import Review
 
 __all__ = [
     "EvidenceNote",
@@ -50,6 +50,8 @@ class ReadProgram:
     program: Program
     annex: Annex
     notes: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    """What of the file could not be read, such as `file-broken`: it makes the review incomplete."""
 
 
 @dataclass(frozen=True, slots=True)

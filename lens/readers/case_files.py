@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lens.errors import InputError, Problem, near
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
     from lens.cases import Annex, Case
     from lens.hooks.registry import Registry
+    from lens.hooks.specs import ReadProgram
     from lens.readers.consistency import Part
-    from lens.review.policy import Policy
+    from lens.reviews.policy import Policy
 
 PARTS: dict[str, str] = {
     "program": "the program: places, partners, activities",
@@ -40,7 +42,9 @@ class Read:
     files: tuple[tuple[str, str], ...]
     """What was read: kind and sha256 of each file, without its name; the annex is never digested."""
     notes: tuple[str, ...]
-    """Ids of things to be told: `annex-not-read`, `annex-open-to-others`, `second-policy` …"""
+    """Ids of things to be told: `annex-not-read`, `annex-open-to-others` …"""
+    faults: tuple[str, ...] = ()
+    """What of a published file could not be read."""
 
 
 def read_case(
@@ -71,13 +75,17 @@ def read_case(
         )
     parts = _parts([file for file in files if file not in annex_files and file not in published], problems)
     notes: list[str] = []
+    faults: tuple[str, ...] = ()
     annex = _annex(annex_files, with_annex, notes, problems)
     policy_file = policy or _beside(paths)
     agency = _policy(policy_file, problems)
     values = {name: part.value for name, part in parts.items()}
     if published and not problems:
-        values["program"], shown = _published(published[0], activity, values, notes, registry)
-        annex = shown if with_annex and annex is None else annex
+        found = _published(published[0], activity, values, registry)
+        values["program"] = found.program
+        annex = found.annex if with_annex and annex is None else annex
+        notes.extend(found.notes)
+        faults = found.faults
     elif activity is not None and not published:
         problems.append(Problem(what="--activity names an activity of a published file, and none was given."))
     if not problems and "program" not in values:
@@ -102,7 +110,7 @@ def read_case(
         decisions=values.get("decisions") or Decisions(),
         annex=annex,
     )
-    return Read(case, agency, _digests([*files, *((policy_file,) if policy_file else ())]), tuple(notes))
+    return Read(case, agency, _digests([*files, *((policy_file,) if policy_file else ())]), tuple(notes), faults)
 
 
 def _spread(paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
@@ -230,7 +238,7 @@ def _beside(paths: Sequence[Path]) -> Path | None:
 
 
 def _policy(path: Path | None, problems: list[Problem]) -> Policy | None:
-    from lens.review.policy import Policy
+    from lens.reviews.policy import Policy
 
     if path is None:
         return Policy()
@@ -246,7 +254,7 @@ def read_policy(path: Path) -> Policy:
     import tomllib
 
     from lens.readers.boundary import validate
-    from lens.review.policy import Policy
+    from lens.reviews.policy import Policy
 
     source = read_text(path, str(path))
     try:
@@ -269,8 +277,8 @@ def _texts(data: Any) -> Any:
 
 
 def _published(
-    path: Path, activity: str | None, values: dict[str, Any], notes: list[str], registry: Registry
-) -> tuple[Any, Annex]:
+    path: Path, activity: str | None, values: dict[str, Any], registry: Registry
+) -> ReadProgram:
     if values.get("program") is not None:
         raise InputError(Problem(str(path), what="A program is given in YAML as well.", fix="Name one or the other."))
     try:
@@ -279,10 +287,8 @@ def _published(
     except OSError as reason:
         raise InputError(Problem(str(path), what=f"The file cannot be read: {reason.strerror}.")) from None
     for reader in registry.readers:
-        if reader.recognizes(head):
-            found = reader.read(path, activity)
-            notes.extend(found.notes)
-            return found.program, found.annex
+        if registry.does(reader.name, "recognizing a file", partial(reader.recognizes, head)):
+            return registry.reads(reader, path, activity)
     raise InputError(
         Problem(
             str(path),

@@ -18,8 +18,8 @@ def schema_of(name: str) -> dict[str, Any]:
     """The schema of a format: program, context, answers, decisions, case, restricted, policy, pack or review."""
     from lens.cases import Annex, Answers, Context, Decisions, Program
     from lens.hooks.packs import PackFile
-    from lens.review.model import Review
-    from lens.review.policy import Policy
+    from lens.reviews.model import Review
+    from lens.reviews.policy import Policy
 
     parts: dict[str, type[Any]] = {
         "program": Program,

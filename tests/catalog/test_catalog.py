@@ -38,7 +38,7 @@ def test_the_other_lists_are_whole():
 def test_each_entry_says_what_it_is_and_where_it_comes_from(item):
     found = find(item)
     assert found is not None
-    assert found.text.strip()
+    assert found.name.strip()
     assert found.status in {"seen", "seen_in_part", "recalled", "judgement", "founding_document"}
     assert found.origin in {"un", "other_standard", "founding_document", "ours"}
     if found.kind != "source":

@@ -7,7 +7,7 @@ import pytest
 from lens.cases import Answer, Answers, Case, Evidence, Program
 from lens.checks.model import Check, Option, Outcome, Question, Setting
 from lens.hooks.registry import Registered, Registry
-from lens.review.policy import Policy
+from lens.reviews.policy import Policy
 
 TODAY = date(2026, 11, 15)
 

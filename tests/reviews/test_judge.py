@@ -6,8 +6,8 @@ import pytest
 
 from lens.cases import Activity, Answers, Case, Program, Published
 from lens.checks.model import FollowUp, Found, Reading
-from lens.review.judge import ask, judge
-from lens.review.policy import Freshness, LevelChange, Policy
+from lens.reviews.judge import ask, judge
+from lens.reviews.policy import Freshness, LevelChange, Policy
 
 
 def said(check, case, setting):

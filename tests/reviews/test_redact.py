@@ -17,9 +17,9 @@ from lens.cases.annex import Annex
 from lens.cases.fields import SENSITIVITIES, sensitivity_of
 from lens.cases.program import Program
 from lens.errors import LensError
-from lens.review.model import Finding, Review
-from lens.review.policy import Policy
-from lens.review.redact import CEILINGS, NARROWER, redact
+from lens.reviews.model import Finding, Review
+from lens.reviews.policy import Policy
+from lens.reviews.redact import CEILINGS, NARROWER, redact
 from lens.words import AUDIENCES
 
 
@@ -162,7 +162,7 @@ def test_nothing_widens(held, wanted, bare):
 
 @pytest.fixture
 def bare(registry):
-    from lens.review.run import run
+    from lens.reviews.run import run
 
     return run(Case(program=Program()), registry(), as_of=date(2026, 11, 15), policy=Policy(), depth="full")
 

@@ -20,8 +20,8 @@ from lens.cases import (
 )
 from lens.checks.applies import Applies, Condition
 from lens.checks.model import Found
-from lens.review.policy import Delegation, Policy
-from lens.review.run import run
+from lens.reviews.policy import Delegation, Policy
+from lens.reviews.run import run
 
 TODAY = date(2026, 11, 15)
 

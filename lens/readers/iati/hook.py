@@ -21,6 +21,7 @@ def read_program(path: Path, identifier: str | None) -> ReadProgram:
         program=found.program,
         annex=found.annex,
         notes=tuple(f"iati:{note.code}:{note.count}" for note in notes),
+        faults=("file-broken",) if found.problems else (),
     )
 
 

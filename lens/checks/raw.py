@@ -1,0 +1,23 @@
+"""The core's checks as plain data, for commands that only show them and must start at once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+
+@lru_cache(maxsize=1)
+def raw_checks() -> dict[str, dict[str, Any]]:
+    """Every core check by id, as its file has it: texts only, not validated (a test validates them)."""
+    from lens.checks import CORE_PACKS
+    from lens.readers.text import parse
+
+    found: dict[str, dict[str, Any]] = {}
+    for pack in CORE_PACKS:
+        files = (one for one in resources.files("lens.checks").joinpath(pack).iterdir() if one.name.endswith(".yaml"))
+        for file in sorted(files, key=lambda one: one.name):
+            data = parse(file.read_text("utf-8"), file.name).data
+            for raw in (*data.get("questions", ()), *data.get("checks", ())):
+                found[raw["id"]] = raw
+    return found

@@ -1,0 +1,164 @@
+"""Renderers: a finished, redacted review as HTML, Markdown, JSON and a CSV of its actions. Nothing is decided here."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lens.errors import LensError, near
+from lens.hooks.specs import Renderer, ReportInput
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lens.hooks.registry import Registry
+    from lens.reports.texts import Language
+    from lens.reviews.model import Review
+
+_OPEN_AUDIENCES = frozenset({"public", "counterpart"})
+
+
+# What a format needs is imported when it is asked for: a run that writes JSON loads no template engine.
+def _html(given: ReportInput) -> str:
+    from lens.reports.pages import html
+
+    return html(given)
+
+
+def _markdown(given: ReportInput) -> str:
+    from lens.reports.pages import markdown
+
+    return markdown(given)
+
+
+def _json(given: ReportInput) -> str:
+    from lens.reports.saved import write_json
+
+    return write_json(given)
+
+
+def _csv(given: ReportInput) -> str:
+    from lens.reports.actions_file import write_csv
+
+    return write_csv(given)
+
+
+RENDERERS: list[Renderer] = [
+    Renderer("html", "report.html", _html),
+    Renderer("markdown", "report.md", _markdown),
+    Renderer("json", "review.json", _json),
+    Renderer("csv", "actions.csv", _csv),
+]
+"""The core's formats, as they are registered through the hook `lens_renderers`."""
+
+_CORE_NAMES = frozenset(one.name for one in RENDERERS)
+
+
+def write(
+    review: Review,
+    folder: Path,
+    formats: Sequence[str],
+    language: Language,
+    registry: Registry,
+    templates: Path | None = None,
+) -> tuple[Path, ...]:
+    """Write a review into a folder, one file for each format; the files written, in that order.
+
+    Every format is made before the first file is written, and each file is there whole or not at all. A format of a
+    plugin that fails does not keep the others from being written. LensError names what could not be.
+    """
+    renderers = [_named(name, registry) for name in dict.fromkeys(formats)]
+    given = _input(review, language, registry, templates)
+    texts: dict[str, bytes] = {}
+    failed = []
+    for one in renderers:
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}", one.file_name) or one.file_name in texts:
+            failed.append(f"{one.name} (its file cannot be called {one.file_name[:80]})")
+        elif one.name in _CORE_NAMES:
+            texts[one.file_name] = one.render(given).encode()
+        elif (text := _contained(one, given)) is None:
+            failed.append(one.name)
+        else:
+            texts[one.file_name] = text
+    written = _into(folder, texts, closed=review.audience not in _OPEN_AUDIENCES)
+    if failed:
+        raise LensError(
+            f"Could not be made: {', '.join(failed)}. Written all the same: {', '.join(texts) or 'nothing'}. "
+            "`lens plugins` lists who gives a format."
+        )
+    return written
+
+
+def render(
+    review: Review, name: str, language: Language, registry: Registry, templates: Path | None = None
+) -> str:
+    """A review as the text of one format. LensError where there is no such format, or it could not be made."""
+    one = _named(name, registry)
+    given = _input(review, language, registry, templates)
+    if one.name in _CORE_NAMES:
+        return one.render(given)
+    text = _contained(one, given)
+    if text is None:
+        raise LensError(f"{name} could not be made. `lens plugins` lists who gives a format.")
+    return text.decode()
+
+
+def _input(review: Review, language: Language, registry: Registry, templates: Path | None) -> ReportInput:
+    return ReportInput(review, {name: one.check for name, one in registry.checks.items()}, language, templates)
+
+
+def _named(name: str, registry: Registry) -> Renderer:
+    found = registry.renderers.get(name)
+    if found is None:
+        known = tuple(registry.renderers)
+        raise LensError(f'There is no format "{name[:40]}". {near(name, known)} Known: {", ".join(known)}.')
+    return found
+
+
+def _contained(one: Renderer, given: ReportInput) -> bytes | None:
+    """What a plugin's renderer gives, or None where it fails in any way."""
+    try:
+        return one.render(given).encode()
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # noqa: BLE001 - a plugin must not take a report down, exit included
+        return None
+
+
+def _into(folder: Path, texts: dict[str, bytes], *, closed: bool) -> tuple[Path, ...]:
+    """Put files in a folder, each under a name of its own first, so that none is ever seen half-written."""
+    is_new = not folder.exists()
+    ready: list[tuple[str, Path]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            handle, temporary = tempfile.mkstemp(prefix=".lens-", dir=folder)
+            ready.append((temporary, folder / name))
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(text)
+            if not closed:  # mkstemp closes a file to others, as a report for inside the agency should be
+                Path(temporary).chmod(0o666 & ~_umask())
+        for temporary, target in ready:
+            os.replace(temporary, target)  # noqa: PTH105 - says what it does better than Path.replace
+    except OSError as reason:
+        for temporary, _ in ready:
+            with suppress(OSError):
+                os.unlink(temporary)  # noqa: PTH108 - as above
+        if is_new:
+            with suppress(OSError):
+                folder.rmdir()
+        why = reason.strerror or type(reason).__name__
+        raise LensError(
+            f"The report cannot be written to {folder}: {why}. Name another folder with --output."
+        ) from None
+    return tuple(target for _, target in ready)
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

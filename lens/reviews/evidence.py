@@ -1,0 +1,77 @@
+"""What is known of the places, gathered from every evidence source and shown with its age."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lens import catalog
+from lens.hooks.specs import EvidenceNote
+from lens.reviews.model import ContextNote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lens.cases import Case
+    from lens.cases.context import FactorJudgement, InhibitorJudgement
+    from lens.checks.model import Setting
+    from lens.words import Tendency
+
+
+def notes_of_context(case: Case, setting: Setting) -> Iterator[EvidenceNote]:
+    """The case's own context as notes: each judged factor and inhibitor."""
+    if case.context is None:
+        return
+    judged: tuple[FactorJudgement | InhibitorJudgement, ...] = (
+        *case.context.factors,
+        *case.context.inhibitors,
+    )
+    for one in judged:
+        yield EvidenceNote(
+            about=one.id,
+            state=one.state,
+            # A judgement without a day of its own is as old as the context.
+            on=one.on or case.context.on,
+            source="context",
+            trend=one.trend,
+            confidence=one.confidence or "",
+            place=one.place or "",
+            by=one.by or case.context.owner,
+            kinds=tuple(sorted({piece.kind for piece in one.evidence})),
+            women_and_men=bool(one.women_and_men.strip()),
+        )
+
+
+def shown(notes: Iterable[EvidenceNote], setting: Setting) -> tuple[ContextNote, ...]:
+    """Notes as the report shows them, with age and staleness on the day of the review, in the order given."""
+    return tuple(
+        ContextNote(
+            about=note.about,
+            name=name_of(note.about),
+            state=note.state,
+            trend=note.trend,
+            confidence=note.confidence,
+            age_days=(setting.as_of - note.on).days if note.on else None,
+            stale=setting.policy.is_stale(note.on, tendency_of(note.about), setting.as_of),
+            kinds=note.kinds,
+            women_and_men=note.women_and_men,
+            source=note.source,
+            place=note.place,
+            by=note.by,
+        )
+        for note in notes
+    )
+
+
+def name_of(item: str) -> str:
+    """The catalog's name of an id; a local inhibitor is called so."""
+    if item.startswith("local:"):
+        return "A local inhibitor"
+    found = catalog.find(item)
+    return found.name if found else item
+
+
+def tendency_of(item: str) -> Tendency:
+    """How fast a judgement of this id goes stale; what the catalog does not say counts as mixed."""
+    found = catalog.find(item)
+    tendency = found.tendency if found else ""
+    return tendency if tendency in ("structural", "dynamic") else "mixed"  # type: ignore[return-value] # narrowed by the test

@@ -1,0 +1,207 @@
+"""One review from a case: select, run, judge, sum up. A check that fails is a row of the result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from lens.checks.model import Found, Setting
+from lens.hooks.registry import contained
+from lens.reviews.decisions import applied
+from lens.reviews.evidence import shown
+from lens.reviews.gate import next_of, outcome_of
+from lens.reviews.judge import ask, judge
+from lens.reviews.matrix import matrix_of
+from lens.reviews.model import Finding, NotChecked, PackUsed, Provenance, Review, in_order
+from lens.reviews.select import select
+from lens.reviews.summary import actions_of, coverage_of
+from lens.reviews.view import program_view
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lens.cases import Case
+    from lens.checks.model import Check
+    from lens.hooks.registry import Registered, Registry
+    from lens.hooks.specs import EvidenceNote, EvidenceSource
+    from lens.reviews.policy import Policy
+    from lens.words import Depth, Stage
+
+MAX_FINDINGS_OF_ONE_CHECK = 2_000
+"""A check that gives more has failed: the report would drown, and a check that never ends would never return."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """How the case was read: digests of its files and what the readers noted."""
+
+    files: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+def run(
+    case: Case,
+    registry: Registry,
+    *,
+    as_of: date,
+    policy: Policy,
+    depth: Depth,
+    stage: Stage | None = None,
+    inputs: Inputs | None = None,
+) -> Review:
+    """Review a case. The result is for the restricted audience; `redact` narrows it."""
+    inputs = inputs or Inputs()
+    setting = Setting(as_of=as_of, stage=stage or case.program.stage, depth=depth, policy=policy)
+    asked, left = select(registry.checks.values(), case, setting)
+    found = [finding for one in asked for finding in findings_of(one, case, setting)]
+    findings, unfitting = applied(found, case, setting)
+    findings.sort(key=in_order)
+    notes, failed_sources = _gather(registry, case, setting)
+    checks = {name: one.check for name, one in registry.checks.items()}
+    outcome, reasons = outcome_of(findings)
+    not_checked = _not_checked(registry, findings, [*failed_sources, *_unread(inputs)])
+    unused = _unused(case, asked)
+    program = program_view(case, policy, tuple(note for note in inputs.notes if note.startswith("iati:")))
+    return Review(
+        audience="restricted",
+        as_of=as_of,
+        stage=setting.stage,
+        depth=depth,
+        outcome=outcome,
+        reasons=reasons,
+        next=next_of(findings, outcome, case, checks, setting) if depth == "first-look" else None,
+        incomplete=bool(not_checked),
+        draft=not (program.reviewer.strip() and program.escalation_route.strip()),
+        program=program,
+        findings=tuple(findings),
+        actions=actions_of(findings, checks),
+        matrix=matrix_of(case),
+        coverage=coverage_of(findings, left, {name: check.component for name, check in checks.items()}),
+        context=shown(notes, setting),
+        has_context=case.context is not None,
+        decisions=tuple(unfitting),
+        not_asked=tuple(left),
+        not_checked=not_checked,
+        unused_answers=unused,
+        unused_answer_count=len(unused),
+        notes=tuple(note for note in inputs.notes if not note.startswith("iati:")),
+        provenance=_provenance(registry, inputs, policy, checks),
+    )
+
+
+def findings_of(one: Registered, case: Case, setting: Setting) -> list[Finding]:
+    """What one check finds. One that raises, exits or gives what it never declared is an error finding."""
+    made: list[Finding] = []
+
+    def work() -> None:
+        if one.run is None:
+            made.extend(ask(one.check, case, setting))
+            return
+        for found in one.run(case, setting):
+            if not isinstance(found, Found):
+                raise TypeError("a check gives Found")
+            made.append(judge(one.check, found, setting))
+            if len(made) > MAX_FINDINGS_OF_ONE_CHECK:
+                raise ValueError("too many findings")
+
+    what = contained(work)
+    if not what and made:
+        return _once(made)
+    # A check that was asked and says nothing at all has not said that all is well.
+    return [_failed(one.check, what or "said-nothing")]
+
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    """Findings with the same fingerprint and outcome as one."""
+    kept: dict[tuple[str, str], Finding] = {}
+    for one in findings:
+        key = (one.fingerprint, one.outcome)
+        kept[key] = replace(kept[key], count=kept[key].count + 1) if key in kept else one
+    return list(kept.values())
+
+
+def _failed(check: Check, what: str) -> Finding:
+    return Finding(
+        check=check.id,
+        title=check.title,
+        component=check.component,
+        verdict=check.verdict,
+        state="error",
+        outcome=what,
+        who=check.who,
+        fingerprint=f"{check.id}/program/error",
+    )
+
+
+def _gather(registry: Registry, case: Case, setting: Setting) -> tuple[list[EvidenceNote], list[NotChecked]]:
+    notes: list[EvidenceNote] = []
+    failed: list[NotChecked] = []
+    for source in registry.evidence:
+        gathered: list[EvidenceNote] = []
+        what = contained(partial(_take, source, case, setting, gathered))
+        if what:
+            failed.append(NotChecked(owner=source.name, where="evidence", what=what))
+        notes.extend(gathered)
+    return notes, failed
+
+
+def _take(source: EvidenceSource, case: Case, setting: Setting, into: list[EvidenceNote]) -> None:
+    into.extend(source.gather(case, setting))
+
+
+def _unread(inputs: Inputs) -> list[NotChecked]:
+    return [NotChecked(owner="reader", where="the file", what=fault) for fault in inputs.faults]
+
+
+def _not_checked(registry: Registry, findings: list[Finding], failed: list[NotChecked]) -> tuple[NotChecked, ...]:
+    owners = {name: one.owner for name, one in registry.checks.items()}
+    rows = [NotChecked(owner=one.owner, where=one.where, what=one.what) for one in registry.faults]
+    rows += [
+        NotChecked(owner=owners.get(one.check, ""), where=one.check, what=one.outcome)
+        for one in findings
+        if one.state == "error"
+    ]
+    return tuple(dict.fromkeys([*rows, *failed]))
+
+
+def _unused(case: Case, asked: list[Registered]) -> tuple[str, ...]:
+    """What was answered and no check of this review asks, so that no answer vanishes silently."""
+    questions = {one.check.id: one.check.question for one in asked}
+    found: list[str] = []
+    for answer in case.answers.answers if case.answers else ():
+        question = questions.get(answer.question)
+        if question is None:
+            found.append(answer.question)
+            continue
+        known = {one.id for one in question.follow_ups}
+        found += [f"{answer.question}: {name}" for name in sorted(answer.follow_ups) if name not in known]
+    return tuple(dict.fromkeys(found))
+
+
+def _provenance(registry: Registry, inputs: Inputs, policy: Policy, checks: dict[str, Check]) -> Provenance:
+    from lens import __version__
+
+    used = [
+        PackUsed(
+            name=pack.name,
+            kind="core" if owner == "lens" else "pack",
+            version=pack.version,
+            digest=pack.digest,
+        )
+        for pack, owner in registry.packs
+    ]
+    used += [
+        PackUsed(name=one.name, kind=one.kind, version=one.version)
+        for key, one in sorted(registry.sources.items())
+        if one.kind == "plugin" and not one.blocked
+    ]
+    return Provenance(
+        lens_version=__version__,
+        used=tuple(used),
+        blocked=tuple(sorted(one.name for one in registry.sources.values() if one.blocked)),
+        input_kinds=tuple(sorted(kind for kind, _ in inputs.files)),
+        input_digests=tuple(sorted(digest for _, digest in inputs.files)),
+        policy_changes=tuple(one.check for one in policy.levels if one.check in checks),
+    )

@@ -1,0 +1,54 @@
+"""Which checks are asked, and for each that is not, why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from lens.checks.applies import applies
+from lens.reviews.model import NotAsked
+from lens.words import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lens.cases import Case
+    from lens.checks.model import Check, Setting
+    from lens.hooks.registry import Registered
+
+_ORDER: tuple[Stage, ...] = get_args(Stage)
+
+
+def select(checks: Iterable[Registered], case: Case, setting: Setting) -> tuple[list[Registered], list[NotAsked]]:
+    """Checks to ask, in their order, and those not asked with the reason. Not known always asks."""
+    asked: list[Registered] = []
+    left: list[NotAsked] = []
+    for one in checks:
+        why = _why_not(one.check, case, setting)
+        if why:
+            left.append(NotAsked(check=one.check.id, title=one.check.title, why=why))
+        else:
+            asked.append(one)
+    return asked, left
+
+
+def _why_not(check: Check, case: Case, setting: Setting) -> str:
+    if check.lifecycle == "deprecated":
+        return "deprecated"
+    if setting.depth == "first-look" and check.depth == "full":
+        return "depth"
+    if not _reached(check, setting.stage):
+        return "stage"
+    if check.question is not None and check.question.per == "activity" and case.program.activities:
+        holds = [applies(check.applies, case, setting, one) for one in case.program.activities]
+        return "applies" if all(value is False for value in holds) else ""
+    return "applies" if applies(check.applies, case, setting) is False else ""
+
+
+def _reached(check: Check, stage: Stage | None) -> bool:
+    """Whether a stage is at or past the first that a check belongs to.
+
+    What should have been settled earlier is asked later too; where the stage is not known, everything is asked.
+    """
+    if stage is None or not check.stages:
+        return True
+    return min(_ORDER.index(one) for one in check.stages) <= _ORDER.index(stage)

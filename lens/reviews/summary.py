@@ -1,0 +1,76 @@
+"""What follows from the findings: how much was asked and is not known, and what there is to do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from lens.reviews.gate import decided
+from lens.reviews.model import Action, Coverage, Finding, NotAsked
+from lens.words import COMPONENTS, LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from lens.checks.model import Check, Option
+
+
+def coverage_of(
+    findings: Iterable[Finding], left: Iterable[NotAsked], component_of: Mapping[str, str]
+) -> tuple[Coverage, ...]:
+    """Counts for each of the three components, also where nothing was asked."""
+    found, unasked = list(findings), list(left)
+    made = []
+    for component in COMPONENTS:
+        states = Counter(one.state for one in found if one.component == component)
+        reasons = Counter(one.because for one in found if one.component == component and one.because)
+        made.append(
+            Coverage(
+                component=component,
+                asked=sum(states.values()),
+                concern=states["concern"],
+                addressed=states["addressed"],
+                nothing_seen=states["nothing_seen"],
+                not_applicable=states["not_applicable"],
+                error=states["error"],
+                open=dict(sorted(reasons.items())),
+                not_selected=sum(component_of.get(one.check) == component for one in unasked),
+            )
+        )
+    return tuple(made)
+
+
+def actions_of(findings: Iterable[Finding], checks: Mapping[str, Check]) -> tuple[Action, ...]:
+    """What there is to do: the first option of each open or undecided finding; a shared remedy is told once."""
+    options: dict[str, Option] = {}
+    answers: dict[str, list[Finding]] = {}
+    for finding in findings:
+        check = checks.get(finding.check)
+        needed = finding.state == "open" or (finding.state == "concern" and not decided(finding))
+        if check is None or not needed:
+            continue
+        option = check.options[0]
+        options.setdefault(option.id, option)
+        answers.setdefault(option.id, []).append(finding)
+    made = [_action(options[name], found) for name, found in answers.items()]
+    return tuple(sorted(made, key=_pressing))
+
+
+def _action(option: Option, found: list[Finding]) -> Action:
+    levels = [one.level for one in found if one.level]
+    return Action(
+        option=option.id,
+        do=option.do,
+        who=option.who,
+        effort=option.effort,
+        level=min(levels, key=LEVELS.index, default=None),
+        escalates=any(one.escalates for one in found),
+        checks=tuple(dict.fromkeys(one.check for one in found)),
+        findings=len(found),
+        fingerprints=tuple(one.fingerprint for one in found),
+    )
+
+
+def _pressing(action: Action) -> tuple[bool, int, int, str]:
+    level = LEVELS.index(action.level) if action.level else len(LEVELS)
+    return not action.escalates, level, -action.findings, action.option

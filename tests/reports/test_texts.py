@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+import lens.reports
+from lens.errors import LensError
+from lens.reports.files import template_text
+from lens.reports.texts import Language, fill, finding_text, language, value_text
+from lens.reviews.model import AnswerView, Value
+from lens.words import MEANINGS, TYPES, OpenBecause, Outcome, State
+
+from .conftest import make_checks, make_findings
+
+PACKAGE = Path(lens.reports.__file__).parent
+ENGLISH = language()
+# No word of these may stand in a text or template: the lens never says that anything is in order.
+FORBIDDEN = re.compile(
+    r"\b(pass|passes|passed|safe|safely|cleared|low[- ]risk|compliant|compliance|scores?)\b", re.IGNORECASE
+)
+ALLOWED = "not safe to record"
+
+# What is asked for by a made-up name: `f"outcome.{word}.name"`. Each stands for the words it can be made with.
+WORDS: dict[str, Any] = {
+    "outcome": get_args(Outcome),
+    "state": get_args(State),
+    "because": get_args(OpenBecause),
+    "step": MEANINGS["next step"],
+    "audience": MEANINGS["audience"],
+    "component": MEANINGS["component"],
+    "effect": MEANINGS["effect"],
+}
+KINDS = {
+    "component": "component",
+    "depth": "depth",
+    "state": "finding state",
+    "because": "open because",
+    "answer": "answer",
+    "grade": "evidence grade",
+    "kind": "kind of evidence",
+    "risk-state": "risk state",
+    "partner": "partner kind",
+    "role": "role",
+}
+
+
+def used_in_templates() -> set[str]:
+    return set(
+        re.findall(
+            r'\bt\("([a-z._-]+[a-z])"', template_text("report", "report.html") + template_text("report", "report.md")
+        )
+    )
+
+
+def used_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
+    """Ids named in the code as they are, and patterns of those that are put together."""
+    exact: set[str] = set()
+    made: list[re.Pattern[str]] = []
+    for file in sorted(PACKAGE.glob("*.py")):
+        for prefix, text in re.findall(r'(f?)"([A-Za-z0-9_.{}\[\]\'() -]+)"', file.read_text()):
+            if not prefix:
+                exact.add(text)
+            elif "." in text:
+                parts = re.split(r"\{[^{}]*\}", text)
+                made.append(re.compile("[a-z0-9_-]+".join(re.escape(part) for part in parts)))
+    return exact, made
+
+
+def test_every_text_named_in_a_template_is_there() -> None:
+    assert {name for name in used_in_templates() if not ENGLISH.has(name)} == set()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(f"outcome.{word}.{part}" for word in WORDS["outcome"] for part in ("name", "text")),
+        *(f"state.{word}.text" for word in WORDS["state"]),
+        *(f"bucket.{word}" for word in WORDS["state"]),
+        *(f"bucket.{word}.text" for word in WORDS["state"]),
+        *(f"step.{word}.{part}" for word in WORDS["step"] for part in ("name", "text")),
+        *(f"marking.{word}" for word in WORDS["audience"]),
+        *(f"component.{word}" for word in WORDS["component"]),
+        *(f"cell.{word}" for word in WORDS["effect"]),
+        *(f"question.{word}" for word in WORDS["because"]),
+        *(f"one.{word}" for word in ("activity", "place", "partner", "actor", "person", "group")),
+        *(f"not-asked.{word}" for word in ("stage", "depth", "applies", "deprecated")),
+    ],
+)
+def test_every_word_of_the_lists_has_its_text(name: str) -> None:
+    assert ENGLISH.has(name)
+
+
+def test_every_reason_and_every_way_a_decision_fails_has_its_text() -> None:
+    gate = Path(lens.reports.__file__).parents[1] / "review" / "gate.py"
+    reasons = set(re.findall(r'"((?:next|other|grave|escalating|could|all)-[a-z-]+|disputed)"', gate.read_text()))
+    assert len(reasons) >= 15
+    assert {one for one in reasons if not (ENGLISH.has(f"reason.{one}") or ENGLISH.has(f"reason.{one}.many"))} == set()
+    decisions = gate.with_name("decisions.py").read_text()
+    invalid = set(re.findall(r'why\.append\("([a-z-]+)"\)|return \["([a-z-]+)"\]', decisions))
+    named = {one or other for one, other in invalid} | {"too-long"}
+    assert {one for one in named if not ENGLISH.has(f"invalid.{one}")} == set()
+
+
+def test_every_text_is_used() -> None:
+    exact, made = used_in_code()
+    exact |= used_in_templates()
+    unused = set()
+    for name in ENGLISH.ids:
+        base = name.removesuffix(".one").removesuffix(".many")
+        if name.startswith("word."):
+            _, kind, word = name.split(".")
+            if word not in MEANINGS[KINDS[kind]]:
+                unused.add(name)
+        elif base not in exact and not any(one.fullmatch(base) for one in made):
+            unused.add(name)
+    # The sections of the page are listed in the template's own list of contents.
+    assert {one for one in unused if not one.startswith("section.")} == set()
+
+
+def test_the_lists_of_words_are_those_of_lens() -> None:
+    assert set(KINDS.values()) <= set(TYPES)
+
+
+def test_no_text_or_template_says_that_anything_is_in_order() -> None:
+    sources = {
+        "en.yaml": (PACKAGE / "languages" / "en.yaml").read_text(),
+        **{name: template_text("report", name) for name in ("report.html", "report.md", "report.css")},
+    }
+    found = {
+        (name, match[0]) for name, text in sources.items() for match in FORBIDDEN.finditer(text.replace(ALLOWED, ""))
+    }
+    assert found == set()
+
+
+def test_an_unknown_language_names_those_there_are(tmp_path: Path) -> None:
+    (tmp_path / "fr.yaml").write_text("code: fr\ntexts: {}\n")
+    with pytest.raises(LensError, match=r'"xx"\. Available: en\.'):
+        language("xx")
+    with pytest.raises(LensError, match=r"Available: en, fr\."):
+        language("../../etc", tmp_path)
+
+
+def test_what_a_language_lacks_is_told_in_english_and_counted(tmp_path: Path) -> None:
+    (tmp_path / "ar.yaml").write_text(
+        "name: العربية\ndirection: rtl\ntexts:\n  section.actions: ما العمل\n  section.matrix: ''\n  word.role.legal: قانوني\n",
+        "utf-8",
+    )
+    ar = language("ar", tmp_path)
+    assert (ar.code, ar.direction, ar.name) == ("ar", "rtl", "العربية")
+    assert ar.text("section.actions") == "ما العمل"
+    assert ar.text("section.matrix") == "Activities, and what they meet"  # an empty text is not a text
+    assert (ar.word("role", "legal"), ar.word("role", "finance")) == ("قانوني", "finance")
+    assert ar.missing == {"section.matrix", "word.role.finance"}
+    assert ar.untranslated == len(ENGLISH.ids) - 1 - ENGLISH_HAS_LEGAL
+
+
+ENGLISH_HAS_LEGAL = int("word.role.legal" in ENGLISH.ids)
+
+
+def test_values_are_filled_in_once_and_never_looked_into() -> None:
+    assert fill("{a} and {b}", {"a": "{b}", "b": "x"}) == "{b} and x"
+    assert fill("{a.__class__} {a!r} {a:>9} {c}", {"a": "x"}) == "{a.__class__} {a!r} {a:>9} {c}"
+
+
+def test_a_text_that_is_not_there_is_an_error_and_not_blank() -> None:
+    with pytest.raises(LensError, match=r'no text "section\.action"'):
+        ENGLISH.text("section.action")
+
+
+@pytest.mark.parametrize(
+    ("kind", "exact", "coarse", "expected"),
+    [
+        ("ref", "activity:1", "activity", "activity 1"),
+        ("ref", "", "activity", "an activity"),
+        ("ref", "partner:2", "partner", "partner 2 (Northern Border Service)"),
+        ("ref", "odd thing", "odd", "odd thing"),
+        ("id", "INH5", "INH5", "INH5 (Local capacity to resolve conflicts)"),
+        ("id", "local:1", "local:1", "a local inhibitor"),
+        ("id", "RF99", "RF99", "RF99"),
+        ("word", "women_led_organization", "x", "women led organization"),
+        ("day", "2026-03-31", "2026", "2026-03-31"),
+        ("day", "", "2026", "2026"),
+        ("money", "", "under 100 thousand", "under 100 thousand"),
+        ("count", "3", "3", "3"),
+        ("word", "", "", "not shown here"),
+    ],
+)
+def test_a_value_is_exact_where_it_may_be_and_else_coarse(kind: Any, exact: str, coarse: str, expected: str) -> None:
+    value = Value(name="x", kind=kind, exact=exact, coarse=coarse)
+    assert value_text(value, ENGLISH, {"partner:2": "Northern Border Service"}) == expected
+
+
+def test_a_question_is_told_with_its_answer() -> None:
+    found, check = make_findings()[0], make_checks()["risk.attacked"]
+    assert finding_text(found, check, ENGLISH) == (
+        "“In the last 90 days, have people here been attacked, expelled or marked because of who they are?” was answered "
+        "yes. That is a concern."
+    )
+    withheld = replace(
+        found,
+        state="open",
+        because="withheld_for_safety",
+        outcome="withheld_for_safety",
+        answer=AnswerView(answer="known_not_safe_to_record"),
+    )
+    assert finding_text(withheld, check, ENGLISH).endswith(
+        "The answer is known, not safe to record. This is held against nobody."
+    )
+
+
+def test_a_computed_check_tells_the_outcome_it_declared() -> None:
+    found, check = make_findings()[1], make_checks()["risk.context-dated"]
+    assert finding_text(found, check, ENGLISH) == (
+        "RF7 (Enabling circumstances or preparatory action) was judged on 2025-01-09, 490 days ago, by a context owner; place 1 is meant."
+    )
+    assert "was judged on not shown here" in finding_text(replace(found, values=()), check, ENGLISH)
+
+
+def test_a_finding_of_a_check_that_is_gone_is_told_by_its_state() -> None:
+    assert finding_text(make_findings()[1], None, ENGLISH) == "It is open: too old."
+    gone = replace(make_findings()[1], outcome="renamed")
+    assert finding_text(gone, make_checks()["risk.context-dated"], ENGLISH) == "It is open: too old."
+
+
+def test_a_language_file_that_is_no_language_file_gives_english(tmp_path: Path) -> None:
+    (tmp_path / "de.yaml").write_text("- a\n- b\n")
+    assert language("de", tmp_path).text("section.actions") == "What to do"
+    assert Language({}).ids == frozenset()
