@@ -41,7 +41,7 @@ def test_completion_imports_little(monkeypatch):
         "import os\nos.environ.update(_LENS_COMPLETE='bash_complete', COMP_WORDS='lens exp', COMP_CWORD='1')\n"
         "from lens.cli import group\n"
         "import contextlib, io\n"
-        "with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):\n"
+        "with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())):\n"
         "    group.main([], prog_name='lens', complete_var='_LENS_COMPLETE')"
     )
     assert [name for name in HEAVY if name in loaded_by(code)] == []

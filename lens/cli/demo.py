@@ -46,7 +46,7 @@ def demo(folder: str, again: bool) -> int:
     registry = Registry()
     made = api.review(home, as_of=AS_OF, audience="internal", registry=registry)
     written = api.write(made, home / REPORT, _FORMATS, registry=registry)
-    click.echo(f"A made-up program in a made-up country, written to {_shown(home)} and reviewed as of {AS_OF}.")
+    click.echo(f"A made-up program in a made-up country: {_shown(home)}, reviewed as of {AS_OF}.")
     for name in changed:
         click.echo(f"  {name} is not as the example has it, and was kept so.")
     click.echo()
@@ -62,12 +62,13 @@ def _next_steps(made: Review, home: Path, written: tuple[Path, ...]) -> None:
 
     page = next(one for one in written if one.suffix == ".html")
     click.echo(f"{paint('The report:', 'cyan')} {_shown(page)}")
-    click.echo(f"  Open it in a browser. It is one file and needs no network. Beside it: {_others(written, page)}.")
-    click.echo(f"{paint('What to try:', 'cyan')} read the comments in {_shown(home / 'answers.yaml')}, change an answer, then")
+    click.echo("  Open it in a browser: it is one file and needs no network.")
+    click.echo(f"  Beside it: {', '.join(one.name for one in written if one != page)}")
+    click.echo(f"{paint('To try:', 'cyan')} read {_shown(home / 'answers.yaml')}, change an answer, and write")
     click.echo(f"  lens demo --again{_folder_option(home)}")
     click.echo(f"{paint('Your own program:', 'cyan')}")
     click.echo("  lens new all --folder my-program")
-    click.echo(f"This was a demonstration. `lens review` of the same case ends with exit code {_exit_code(made)}.")
+    click.echo(f"This is a demonstration. A real review of it would end with exit code {_exit_code(made)}.")
 
 
 def _exit_code(made: Review) -> int:
@@ -116,10 +117,6 @@ def _same(path: Path, text: str) -> bool:
         return path.stat().st_size < 1_000_000 and path.read_text("utf-8") == text
     except (OSError, ValueError):
         return False
-
-
-def _others(written: tuple[Path, ...], page: Path) -> str:
-    return ", ".join(one.name for one in written if one != page)
 
 
 def _folder_option(home: Path) -> str:

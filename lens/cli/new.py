@@ -49,7 +49,7 @@ What each is
 
 A file that is there already is never changed."""
 )
-@click.argument("kind", type=click.Choice([*FILES, ALL]))
+@click.argument("kind", metavar="KIND", type=click.Choice([*FILES, ALL]))
 @click.option("--folder", metavar="FOLDER", default=".", help="Where to write it; this folder if left out.")
 @click.option(
     "--depth",
@@ -59,17 +59,19 @@ A file that is there already is never changed."""
     help="For answers: the 15 questions of the first look, or all.",
 )
 def new(kind: str, folder: str, depth: Depth) -> int:
-    """Write a commented file for you to fill in."""
+    """Write a commented file for you to fill in.
+
+    KIND is program, context, answers, decisions, restricted, policy or all.
+    """
     from lens.errors import LensError
 
     home = Path(folder)
     kinds = [one for one in FILES if one != "policy"] if kind == ALL else [kind]
     left = [one for one in kinds if os.path.lexists(home / FILES[one])]
     if len(left) == len(kinds):
-        what = "All of these files are" if kind == ALL else f"{FILES[kind]} is"
+        what = f"All of these are in {_shown(home)}" if kind == ALL else f"{_shown(home / FILES[kind])} is there"
         raise LensError(
-            f"{what} in {_place(home)} already and was left as it is. "
-            "Name another folder with --folder, or move yours away first."
+            f"{what} already, and nothing was changed. Name another folder with --folder, or move yours away first."
         )
     texts = {one: scaffold(one, depth) for one in kinds if one not in left}
     _folder(home)
@@ -90,17 +92,18 @@ def new(kind: str, folder: str, depth: Depth) -> int:
 def _next(kinds: list[str], home: Path) -> Iterator[str]:
     """What to do with what was written."""
     where = _quoted(home)
-    first = FILES[kinds[0]]
-    yield f"Next: open {first} in any text editor and fill in what you know. The file says how."
     if kinds == ["policy"]:
-        yield "It holds for every case in this folder; for others name it with --policy."
+        yield "It changes nothing as it is. The file says what can be set."
+        yield "It holds for the case in the same folder; for others name it with --policy."
         return
+    yield f"Next: open {FILES[kinds[0]]} in a text editor and fill in what you know."
+    yield "The file says how. What is not known yet can stay empty."
     missing = [one for one in ("program", "context", "answers") if not os.path.lexists(home / FILES[one])]
     if "program" in missing:
         yield f"A review needs a program too: lens new program --folder {where}"
     else:
         yield f"Then: lens review {where} --depth first-look --audience internal"
-        yield "It works with little filled in, and says what is not known yet and who can find out."
+        yield "That works at once, and says what is not known yet and who can find out."
     for one in missing:
         if one != "program":
             yield f"To go on: lens new {one} --folder {where}"
@@ -232,6 +235,7 @@ _MORE = (
     "    ref:",
     "    held_elsewhere:",
     "    checked_by:",
+    "    note:",
     "affected:",
     "  asked:",
     "  who:",
@@ -322,10 +326,6 @@ def _schema(home: Path, kind: str) -> None:
     except (OSError, ValueError):
         return  # The file to fill in is what counts; without a schema an editor only helps less.
     write_new(path, text)
-
-
-def _place(home: Path) -> str:
-    return "this folder" if home == Path() else _shown(home)
 
 
 def _shown(path: Path) -> str:

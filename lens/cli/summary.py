@@ -44,7 +44,7 @@ def _outcome(review: Review, t: Language) -> Iterator[str]:
     name = t.text(f"outcome.{review.outcome}.name")
     head = f"{name} ({', '.join(marks)})" if marks else name
     yield f"{paint(head.upper(), _COLORS[review.outcome])}  {_scope(review, t)}"
-    yield from _wrapped(t.text(f"outcome.{review.outcome}.text"))
+    yield from _wrapped(t.text(f"outcome.{review.outcome}.text"), hang=0)
 
 
 def _scope(review: Review, t: Language) -> str:
@@ -61,6 +61,10 @@ def _not_known(review: Review, t: Language) -> Iterator[str]:
         name, count = t.word("component", row.component), sum(row.open.values())
         text = t.text("panel.not-known.component", component=name, count=count, total=row.asked)
         yield from _wrapped(t.text("panel.not-known.failed", text=text, count=row.error) if row.error else text)
+    if not review.coverage:  # an audience that is not shown the coverage is told of the findings that it is shown
+        count = sum(one.count for one in review.findings if one.state == "open")
+        total = sum(one.count for one in review.findings)
+        yield from _wrapped(t.text("counts.open", count=count, total=total))
     who = Counter[str]()
     for one in review.findings:
         if one.state == "open" and one.who:
@@ -72,6 +76,7 @@ def _not_known(review: Review, t: Language) -> Iterator[str]:
 
 def _worrying(review: Review, t: Language) -> Iterator[str]:
     from lens.cli import paint
+    from lens.reviews.gate import decided
 
     yield _heading(t.text("panel.worrying.title"))
     concerns = [one for one in review.findings if one.state == "concern"]
@@ -85,10 +90,13 @@ def _worrying(review: Review, t: Language) -> Iterator[str]:
     levels = Counter[str]()
     for one in concerns:
         levels[one.level or ""] += one.count
-    told = [
-        t.many("panel.worrying.level", levels[level], level=t.word("level", level)) for level in LEVELS if levels[level]
-    ]
-    yield from _wrapped("; ".join(told) if told else t.text("panel.worrying.nothing"))
+    if levels:
+        told = ", ".join(f"{levels[level]} {t.word('level', level)}" for level in LEVELS if levels[level])
+        yield from _wrapped(f"{t.text('bucket.concern', count=levels.total())}: {told}")
+    else:
+        yield from _wrapped(t.text("panel.worrying.nothing"))
+    if held := sum(one.count for one in concerns if decided(one)):
+        yield from _wrapped(t.many("panel.worrying.decided", held))
     if review.decisions:
         yield from _wrapped(f"{t.text('section.decisions')}: {len(review.decisions)}")
 
@@ -120,8 +128,9 @@ def _next(review: Review, t: Language) -> Iterator[str]:
     step = review.next
     yield _heading(t.text("section.next"))
     name = t.text(f"step.{step.step}.name", day=step.by.isoformat() if step.by else "")
-    reasons = "; ".join(_reason(one, t) for one in step.reasons[:_NAMED])
-    yield from _wrapped(f"{name}. {t.text('section.why')}: {reasons}." if reasons else f"{name}.")
+    yield from _wrapped(f"{name}.")
+    for one in step.reasons[:_NAMED]:
+        yield from _wrapped(f"- {_reason(one, t)}")
 
 
 def _reason(one: Reason, t: Language) -> str:
@@ -147,7 +156,7 @@ def _readers(review: Review, t: Language) -> Iterator[str]:
     marking = t.text(f"marking.{review.audience}")
     if review.audience == "public":
         marking += " For your own work: --audience internal"
-    yield from _wrapped(marking, indent="")
+    yield from _wrapped(marking, indent="", hang=0)
 
 
 def _notes(review: Review, t: Language) -> Iterator[str]:
@@ -166,7 +175,7 @@ def _heading(text: str) -> str:
     return paint(text, "cyan")
 
 
-def _wrapped(text: str, *, indent: str = "  ", hang: int = 0) -> list[str]:
+def _wrapped(text: str, *, indent: str = "  ", hang: int = 2) -> list[str]:
     """A text in lines that fit the terminal, without any sign that could steer it."""
     import shutil
     import textwrap
@@ -178,6 +187,6 @@ def _wrapped(text: str, *, indent: str = "  ", hang: int = 0) -> list[str]:
         printable(text),
         width,
         initial_indent=indent,
-        subsequent_indent=indent + " " * (hang or 2),
+        subsequent_indent=indent + " " * hang,
         break_on_hyphens=False,
     )

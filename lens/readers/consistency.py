@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, get_args
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from lens import catalog
+from lens.cases import fields
 from lens.cases.context import InhibitorJudgement
 from lens.cases.fields import Form
 from lens.errors import Problem, near
-from lens.readers.boundary import hints_of, spell
+from lens.readers.boundary import spell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,15 +67,19 @@ def _at(part: Part, path: Key, what: str, fix: str = "") -> Problem:
     return Problem(part.text.name, part.text.line((*part.at, *path)), spell((*part.at, *path)), what, fix)
 
 
-def _formed(holder: type[Any]) -> tuple[str, ...]:
-    """The names of a class's fields whose text has a stated form."""
-    return tuple(name for name, hint in hints_of(holder).items() if _has_form(hint))
+@lru_cache(maxsize=1)
+def _form_names() -> frozenset[str]:
+    made = ((name, getattr(kind, "__metadata__", (None,))) for name, kind in vars(fields).items())
+    return frozenset(name for name, (form, *_) in made if isinstance(form, Form))
 
 
-def _has_form(hint: Any) -> bool:
-    if any(isinstance(part, Form) for part in getattr(hint, "__metadata__", ())):
-        return True
-    return any(_has_form(part) for part in get_args(hint))
+def _formed(holder: type[Any]) -> frozenset[str]:
+    """The names of a class's fields whose text has a stated form, by what their annotations name.
+
+    Annotations are text here; evaluating them for every class would take longer than reading the case.
+    """
+    known = _form_names()
+    return frozenset(name for name, hint in holder.__annotations__.items() if known & set(re.findall(r"\w+", hint)))
 
 
 def _values(holder: Any, at: Key = ()) -> Iterator[tuple[Key, Any, str, str]]:
@@ -103,10 +110,10 @@ def _unknown(value: str, defined: list[str]) -> tuple[str, str] | None:
     if tail and head in ("place", "partner", "activity", "actor", "group"):
         if value in defined:
             return None
+        there = ", ".join(one for one in defined if one.startswith(head)) or "none yet"
         return (
             f"There is no {value} in these files.",
-            near(value, defined)
-            or f"Add it, or name one that is there: {', '.join(d for d in defined if d.startswith(head)) or 'none yet'}.",
+            near(value, defined) or f"Add it, or name one that is there: {there}.",
         )
     if value.startswith(("RF", "INH", "AH-")) and catalog.find(value) is None:
         head = value.split(".")[0]

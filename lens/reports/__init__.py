@@ -68,22 +68,21 @@ def write(
 ) -> tuple[Path, ...]:
     """Write a review into a folder, one file for each format; the files written, in that order.
 
-    Every format is made before the first file is written, and each file is there whole or not at all. A format of a
-    plugin that fails does not keep the others from being written. LensError names what could not be.
+    Every format is made before the first file is written, and each file is
+    there whole or not at all. A format of a plugin that fails does not keep the others from being written. LensError
+    names what could not be.
     """
     renderers = [_named(name, registry) for name in dict.fromkeys(formats)]
-    given = _input(review, language, registry, templates)
+    given = _given(review, language, registry, templates)
     texts: dict[str, bytes] = {}
     failed = []
     for one in renderers:
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}", one.file_name) or one.file_name in texts:
             failed.append(f"{one.name} (its file cannot be called {one.file_name[:80]})")
-        elif one.name in _CORE_NAMES:
-            texts[one.file_name] = one.render(given).encode()
-        elif (text := _contained(one, given)) is None:
+        elif (text := _made(one, given)) is None:
             failed.append(one.name)
         else:
-            texts[one.file_name] = text
+            texts[one.file_name] = text.encode()
     written = _into(folder, texts, closed=review.audience not in _OPEN_AUDIENCES)
     if failed:
         raise LensError(
@@ -94,20 +93,21 @@ def write(
 
 
 def render(
-    review: Review, name: str, language: Language, registry: Registry, templates: Path | None = None
+    review: Review,
+    form: str,
+    language: Language,
+    registry: Registry,
+    templates: Path | None = None,
 ) -> str:
-    """A review as the text of one format. LensError where there is no such format, or it could not be made."""
-    one = _named(name, registry)
-    given = _input(review, language, registry, templates)
-    if one.name in _CORE_NAMES:
-        return one.render(given)
-    text = _contained(one, given)
+    """The text of a review in one format, as `write` would put it into a file."""
+    one = _named(form, registry)
+    text = _made(one, _given(review, language, registry, templates))
     if text is None:
-        raise LensError(f"{name} could not be made. `lens plugins` lists who gives a format.")
-    return text.decode()
+        raise LensError(f"Could not be made: {one.name}. `lens plugins` lists who gives a format.")
+    return text
 
 
-def _input(review: Review, language: Language, registry: Registry, templates: Path | None) -> ReportInput:
+def _given(review: Review, language: Language, registry: Registry, templates: Path | None) -> ReportInput:
     return ReportInput(review, {name: one.check for name, one in registry.checks.items()}, language, templates)
 
 
@@ -119,10 +119,12 @@ def _named(name: str, registry: Registry) -> Renderer:
     return found
 
 
-def _contained(one: Renderer, given: ReportInput) -> bytes | None:
-    """What a plugin's renderer gives, or None where it fails in any way."""
+def _made(one: Renderer, given: ReportInput) -> str | None:
+    """What a format gives, or None where it is a plugin's and fails in any way."""
+    if one.name in _CORE_NAMES:
+        return one.render(given)
     try:
-        return one.render(given).encode()
+        return one.render(given).encode().decode()
     except KeyboardInterrupt:
         raise
     except BaseException:  # noqa: BLE001 - a plugin must not take a report down, exit included

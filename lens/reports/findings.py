@@ -77,7 +77,8 @@ class Teller:
         self.given = given
         self.language: Language = given.language
         self.names = names_of(given)
-        self._anchored: set[str] = set()
+        self._first: dict[str, str] = {}
+        self._anchors = 0
 
     def section(self, component: Component) -> Section:
         """One component with its findings by state."""
@@ -115,7 +116,7 @@ class Teller:
         because: dict[str, int] = {}
         if coverage is not None:
             states = {name: getattr(coverage, name) for name in STATES if name != "open"}
-            because = dict(coverage.open)
+            because = {str(why): n for why, n in coverage.open.items()}
         else:
             for one in findings:
                 states[one.state] = states.get(one.state, 0) + one.count
@@ -146,7 +147,7 @@ class Teller:
                 continue
             groups: dict[object, list[Finding]] = {}
             for one in sorted(found, key=_gravity):
-                groups.setdefault((one.check, one.because, one.level, one.escalates, one.grade), []).append(one)
+                groups.setdefault((one.check, one.because, one.level, one.escalates), []).append(one)
             count = sum(one.count for one in found)
             made.append(
                 Bucket(
@@ -159,29 +160,48 @@ class Teller:
         return tuple(made)
 
     def _group(self, group: list[Finding]) -> FindingShown:
+        """One check in one state. What can be done, and why, is told where the check is first met."""
+        t = self.language
         first = group[0]
         check = self.given.checks.get(first.check)
         name = anchor(first.check)
-        if name in self._anchored:
-            name = f"{name}-{len(self._anchored) + 1}"
-        self._anchored.add(name)
+        above: tuple[Mark, ...] = ()
+        if first.check in self._first:
+            above = (Mark(t.text("finding.above"), "↑", "", self._first[first.check]),)
+            self._anchors += 1
+            name = f"{name}-{self._anchors + 1}"
+        else:
+            self._first[first.check] = name
+        same_factor = len({one.on for one in group}) == 1
         told: dict[tuple[str, tuple[Fact, ...]], list[Finding]] = {}
         for one in group:
-            sentence = finding_text(one, check, self.language, self.names.partners_and_places)
-            told.setdefault((sentence, self._facts(one, check)), []).append(one)
+            sentence = finding_text(one, check, t, self.names.partners_and_places)
+            facts = () if same_factor else self._factor(one, sentence)
+            facts += self._facts(one, check, with_grade=len({other.grade for other in group}) > 1)
+            told.setdefault((sentence, facts), []).append(one)
         return FindingShown(
             anchor=name,
             check=first.check,
             title=first.title,
             state=first.state,
-            marks=self._marks(first),
+            marks=self._marks(group, check),
             told=tuple(Told(sentence, self._subjects(ones), facts) for (sentence, facts), ones in told.items()),
-            facts=self._remedies(first, check),
-            more=self._why(first, check),
+            facts=(
+                *(self._factor(first, " ".join(sentence for sentence, _ in told)) if same_factor else ()),
+                *self._remedies(first, check, told_above=bool(above)),
+            ),
+            more=() if above else self._why(first, check),
+            above=above,
         )
 
-    def _marks(self, one: Finding) -> tuple[Mark, ...]:
-        t = self.language
+    def _factor(self, one: Finding, sentence: str) -> tuple[Fact, ...]:
+        """What it touches, where the sentence does not say so itself."""
+        if not one.on or one.on in sentence:
+            return ()
+        return (Fact(self.language.text("fact.factor"), (id_text(one.on, self.language),)),)
+
+    def _marks(self, group: list[Finding], check: Check | None) -> tuple[Mark, ...]:
+        one, t = group[0], self.language
         word = t.word("state", one.state)
         if one.state == "open" and one.because:
             word = t.text("mark.open", because=t.word("because", one.because))
@@ -192,9 +212,14 @@ class Teller:
             marks.append(Mark(level, SYMBOLS[one.level], f"level-{one.level}"))
         if one.escalates:
             marks.append(Mark(t.text("mark.escalates"), SYMBOLS["escalates"], "escalates"))
-        if one.opens_full:
+        if any(other.opens_full for other in group):
             marks.append(Mark(t.text("mark.opens-full")))
-        marks.append(Mark(t.text("mark.grade", grade=t.word("grade", one.grade)), "", "grade"))
+        grades = {other.grade for other in group}
+        if len(grades) == 1:
+            # A computed check without evidence rests on what the case itself says.
+            is_read = one.grade == "none" and check is not None and check.question is None
+            text = t.text("mark.computed") if is_read else t.text("mark.grade", grade=t.word("grade", one.grade))
+            marks.append(Mark(text, "", "grade"))
         return tuple(marks)
 
     def _subjects(self, ones: list[Finding]) -> tuple[str, ...]:
@@ -213,14 +238,14 @@ class Teller:
             found.insert(0, t.many("subject.told-once", count))
         return tuple(found)
 
-    def _facts(self, one: Finding, check: Check | None) -> tuple[Fact, ...]:
+    def _facts(self, one: Finding, check: Check | None, *, with_grade: bool) -> tuple[Fact, ...]:
         """What differs from subject to subject: the answer, its evidence, decisions."""
         t = self.language
-        facts = []
-        if one.on:
-            facts.append(Fact(t.text("fact.factor"), (id_text(one.on, t),)))
+        facts: list[Fact] = []
         if one.answer is not None:
             facts += self._answered(one.answer, check)
+        if with_grade and not one.evidence:
+            facts.append(Fact(t.text("fact.evidence"), (t.opening(t.word("grade", one.grade)),)))
         if one.evidence:
             lines = Counter(self._evidence(piece) for piece in one.evidence)
             told = tuple(line if n == 1 else t.text("program.kind", kind=line, count=n) for line, n in lines.items())
@@ -277,12 +302,12 @@ class Teller:
             parts.append(piece.note)
         return t.opening(", ".join(parts))
 
-    def _remedies(self, one: Finding, check: Check | None) -> tuple[Fact, ...]:
+    def _remedies(self, one: Finding, check: Check | None, *, told_above: bool) -> tuple[Fact, ...]:
         t = self.language
         facts = []
         if one.state == "open" and one.who:
             facts.append(Fact(t.text("fact.who"), (t.opening(t.words("role", one.who)),)))
-        if check is not None and one.state not in _FOLDED:
+        if check is not None and one.state not in _FOLDED and not told_above:
             options = tuple(
                 t.text("fact.option", do=x.do.strip(), who=t.word("role", x.who), effort=t.word("effort", x.effort))
                 for x in check.options
@@ -307,7 +332,7 @@ class Teller:
         )
         facts = [Fact(t.text(f"fact.{name}"), (text.strip(),)) for name, text in told if text.strip()]
         cited = dict.fromkeys((*check.sources, *((check.case.source,) if check.case else ())))
-        facts.append(Fact(t.text("fact.sources"), tuple(_source(item, t) for item in cited)))
+        facts.append(Fact(t.text("fact.sources"), ("; ".join(_source(item, t) for item in cited),)))
         both = t.text("verdict.both") if one.verdict == "both" else ""
         facts.append(Fact(t.text("fact.check"), (f"{one.check}. {both}".strip() if both else one.check,)))
         return tuple(facts)

@@ -1,4 +1,4 @@
-"""Text that people wrote is data. Here it is made inert for each format: no markup, formula, control or direction sign."""
+"""Text that people wrote is data. Here it is made inert for each format: no markup, no formula, no hidden sign."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _JSON = re.compile("[<>&\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ud800-\udfff\ufffe\uffff]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]|~$#@]|:(?=//))")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _LIST_START = re.compile(r"^([-+])|^(\d{1,9})([.)])")
 _FORMULA = re.compile("^\\s*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
@@ -24,7 +24,7 @@ def clean(text: str) -> str:
 def markdown(text: str) -> str:
     """Text as Markdown that shows it as it is, on one line, wherever it stands."""
     line = " ".join(clean(text).split())
-    line = _MARKDOWN.sub(r"\\\1", line).translate(str.maketrans(_ENTITIES))
+    line = _MARKDOWN.sub(r"\\\1", line).translate(_ENTITIES)
     # An escaped dot stops a bare www. address from becoming a link.
     line = re.sub(r"(?i)\b(www)\.", r"\1\\.", line)
     return _LIST_START.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", line)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from lens.reports.findings import SYMBOLS, STATES, anchor, decision_lines, sections_of
+from lens.reports.findings import STATES, SYMBOLS, anchor, decision_lines, sections_of
 from lens.reports.tables import actions_of, context_of, legend_of, matrix_of
-from lens.reports.variables import Banner, Fact, OutcomeShown, Panel, ReportVariables
-from lens.reports.variables import Mark
+from lens.reports.variables import Banner, Fact, Mark, OutcomeShown, Panel, ReportVariables
 from lens.words import AUDIENCES, LEVELS
 
 if TYPE_CHECKING:
@@ -16,7 +15,8 @@ if TYPE_CHECKING:
     from lens.reports.texts import Language
     from lens.reviews.model import Finding, Reason, Review
 
-_SHOWN_TITLES = 4
+_SHOWN_TITLES = 3
+_SHOWN_ROLES = 3
 _SCRUTINY = frozenset({"high", "medium", "triage"})
 _INSIDE = frozenset({"internal", "restricted"})
 _LIMITS = ("not-asked", "law", "likelihood", "aid", "stop", "texts")
@@ -132,7 +132,7 @@ def _reason(one: Reason, given: ReportInput) -> str:
         text = t.text("reason.other", reason=one.text)
     titles = _titles(one.checks, given)
     text = t.text("reason.about", reason=text, titles=titles) if titles else t.text("reason.plain", reason=text)
-    return t.text("reason.who", reason=text, roles=t.words("role", one.who)) if one.who else text
+    return t.text("reason.who", reason=text, roles=t.words("role", one.who[:_SHOWN_ROLES])) if one.who else text
 
 
 def _next(given: ReportInput) -> OutcomeShown | None:
@@ -148,28 +148,15 @@ def _next(given: ReportInput) -> OutcomeShown | None:
 
 
 def _not_known(given: ReportInput) -> Panel:
+    """What is not known: first how much of what was asked, then what nobody looked at, then who can find out."""
     review, t = given.review, given.language
     marks = []
-    open_: Counter[str] = Counter()
-    failed: Counter[str] = Counter()
-    asked: Counter[str] = Counter()
-    if review.coverage:
-        for row in review.coverage:
-            open_[row.component] += sum(row.open.values())
-            failed[row.component] += row.error
-            asked[row.component] += row.asked
-    else:  # an audience that has no coverage is told of what it is shown
-        for one in review.findings:
-            asked[one.component] += one.count
-            open_[one.component] += one.count if one.state == "open" else 0
-            failed[one.component] += one.count if one.state == "error" else 0
-    for component, total in asked.items():
-        name = t.word("component", component)
-        text = t.text("panel.not-known.component", component=name, count=open_[component], total=total)
-        symbol = SYMBOLS["open"] if open_[component] else SYMBOLS["nothing_seen"]
-        if failed[component]:
-            text = t.text("panel.not-known.failed", text=text, count=failed[component])
-            symbol = SYMBOLS["error"]
+    rows = _asked(review)
+    for component, (asked, open_, failed) in rows.items():
+        text = t.text("panel.not-known.component", component=t.word("component", component), count=open_, total=asked)
+        symbol = SYMBOLS["open"] if open_ else SYMBOLS["nothing_seen"]
+        if failed:
+            text, symbol = t.text("panel.not-known.failed", text=text, count=failed), SYMBOLS["error"]
         marks.append(Mark(text, symbol, "", component))
     lines = []
     if not review.has_context:
@@ -185,11 +172,25 @@ def _not_known(given: ReportInput) -> Panel:
         if one.state == "open" and one.who:
             who[one.who[0]] += one.count
     if who:
-        told = [t.text("who.counted", role=t.word("role", role), count=n) for role, n in who.most_common(5)]
+        told = [t.text("who.counted", role=t.word("role", role), count=n) for role, n in who.most_common(_SHOWN_ROLES)]
         lines.append(t.text("panel.not-known.who", roles=", ".join(told)))
-    elif not open_.total() and not failed.total():
+    elif not any(open_ or failed for _, open_, failed in rows.values()):
         lines.append(t.text("panel.not-known.nothing"))
     return Panel("not-known", t.text("panel.not-known.title"), tuple(marks), tuple(lines))
+
+
+def _asked(review: Review) -> dict[str, tuple[int, int, int]]:
+    """For each component: how much was asked, is open, could not be checked."""
+    if review.coverage:
+        return {row.component: (row.asked, sum(row.open.values()), row.error) for row in review.coverage}
+    # An audience that has no coverage is told of what it is shown.
+    rows: dict[str, tuple[int, int, int]] = {}
+    for one in review.findings:
+        asked, open_, failed = rows.get(one.component, (0, 0, 0))
+        open_ += one.count if one.state == "open" else 0
+        failed += one.count if one.state == "error" else 0
+        rows[one.component] = (asked + one.count, open_, failed)
+    return rows
 
 
 def _holds(one: Finding) -> bool:
@@ -232,9 +233,9 @@ def _who_must_act(given: ReportInput) -> Panel:
         if review.program.second_route:
             lines.append(t.text("panel.act.second", role=review.program.second_route))
     roles = list(Counter(one.who for one in review.actions).items())
-    for role, count in roles[:_SHOWN_TITLES]:
+    for role, count in roles[:_SHOWN_ROLES]:
         marks.append(Mark(t.opening(t.many("panel.act.role", count, role=t.word("role", role))), "→", "", "actions"))
-    if rest := [role for role, _ in roles[_SHOWN_TITLES:]]:
+    if rest := [role for role, _ in roles[_SHOWN_ROLES:]]:
         lines.append(t.text("panel.act.others", roles=t.words("role", tuple(rest))))
     if review.actions:
         lines.insert(0, t.text("panel.act.first", do=review.actions[0].do))
@@ -339,12 +340,12 @@ def _not_asked(review: Review, t: Language) -> tuple[Fact, ...]:
 
 
 def _note(note: str, t: Language) -> str:
-    """A note by its id; what was met in a published file comes as `iati:<code>=<count>`."""
+    """A note by its id; what was met in a published file comes as `iati:<code>:<count>`."""
     if t.has(f"note.{note}"):
         return t.text(f"note.{note}")
     source, _, rest = note.partition(":")
     if source == "iati" and rest:
-        code, _, count = rest.partition("=")
+        code, _, count = rest.replace("=", ":").partition(":")
         number = int(count) if count.isdecimal() else 1
         return t.many("note.iati", number, what=code.replace("-", " "), code=code)
     return t.text("note.other", note=note)

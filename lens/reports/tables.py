@@ -22,6 +22,7 @@ CELL_SYMBOLS = {
     "nothing": "–",
 }
 _INSIDE = frozenset({"internal", "restricted"})
+_SHOWN_TITLES = 4
 _WIDE = 5
 """With more columns than this, the matrix is printed across the page."""
 
@@ -44,7 +45,10 @@ def actions_of(given: ReportInput) -> Table | None:
         if one.escalates:
             level += (Mark(t.text("actions.escalates"), SYMBOLS["escalates"], "escalates"),)
         answers = _text(t.many("actions.findings", one.findings))
-        answers += tuple(Mark(titles[name], "", "", anchor(name)) for name in one.checks if name in titles)
+        told = [name for name in one.checks if name in titles]
+        answers += tuple(Mark(titles[name], "", "", anchor(name)) for name in told[:_SHOWN_TITLES])
+        if len(told) > _SHOWN_TITLES:
+            answers += _text(t.text("actions.more", count=len(told) - _SHOWN_TITLES), "note")
         rows.append(
             (_text(one.do), level, _text(t.word("role", one.who)), _text(t.word("effort", one.effort)), answers)
         )
@@ -94,6 +98,7 @@ def cell_marks(cell: Cell, t: Language) -> tuple[Mark, ...]:
     if cell.nothing:
         return (Mark(t.text("cell.nothing"), CELL_SYMBOLS["nothing"], "cell-nothing"),)
     marks = []
+    name: str
     for effect in cell.effects:
         if effect not in ("could_worsen", "could_erode"):
             name, text = effect, t.text(f"cell.{effect}")

@@ -199,4 +199,4 @@ def id_text(item: str, language: Language) -> str:
     from lens import catalog
 
     found = catalog.find(item) if re.fullmatch(r"[A-Z]{2,5}-?[0-9A-Z][0-9A-Za-z.]*", item) else None
-    return language.text("ref.named", ref=item, name=found.name) if found else spoken(item)
+    return language.text("ref.named", ref=item, name=found.name.rstrip(".")) if found else spoken(item)

@@ -4,14 +4,16 @@ Everything here is made once, after redaction, in the reader's language, and is 
 only lays it out. A test compares these fields with what the core's templates use.
 """
 
+# ruff: noqa: RUF009 - `shown` makes a dataclasses.field; nothing is shared between instances
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lens.reports.texts import Language
     from lens.reviews.model import Review
 
@@ -101,6 +103,7 @@ class FindingShown:
     told: tuple[Told, ...] = shown("The sentences.")
     facts: tuple[Fact, ...] = shown("What can be done, who can find out, who else must act.")
     more: tuple[Fact, ...] = shown("Why it matters, limits, sources, what would change our mind.")
+    above: tuple[Mark, ...] = shown("Where that is told already, because the check was met before; empty where not.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,11 +135,11 @@ def _empty(field: dataclasses.Field[Any], value: Any) -> Any:
 
 def _told_once(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Findings that nothing tells apart any more, as one with their number."""
-    told: dict[object, Finding] = {}
+    told: dict[Finding, Finding] = {}
     for one in findings:
         # Evidence and answers of several subjects must not be counted against each other.
         plain = replace(one, evidence=(), answer=None, values=one.values, count=1)
-        key = repr(plain)
+        key = plain
         if key in told:
             first = told[key]
             told[key] = replace(first, count=first.count + one.count, evidence=(), answer=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from lens.reviews.gate import decided
+from lens.reviews.gate import decided, escalated
 from lens.reviews.model import Action, Coverage, Finding, NotAsked
 from lens.words import COMPONENTS, LEVELS
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from lens.checks.model import Check, Option
+
+
+ESCALATE = "escalate-now"
+"""The option, shared by every check that can escalate, to tell the end of the escalation route."""
 
 
 def coverage_of(
@@ -49,11 +53,18 @@ def actions_of(findings: Iterable[Finding], checks: Mapping[str, Check]) -> tupl
         needed = finding.state == "open" or (finding.state == "concern" and not decided(finding))
         if check is None or not needed:
             continue
-        option = check.options[0]
+        option = _remedy(finding, check)
         options.setdefault(option.id, option)
         answers.setdefault(option.id, []).append(finding)
     made = [_action(options[name], found) for name, found in answers.items()]
     return tuple(sorted(made, key=_pressing))
+
+
+def _remedy(finding: Finding, check: Check) -> Option:
+    """The option told first: an escalating sign that nobody was told of is told before anything else is done."""
+    if finding.escalates and not escalated(finding):
+        return next((one for one in check.options if one.id == ESCALATE), check.options[0])
+    return check.options[0]
 
 
 def _action(option: Option, found: list[Finding]) -> Action:

@@ -2,16 +2,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from lens.errors import InputError
 from lens.reports.saved import SCHEMA_NAME, plain, read_review, review_schema, write_json
-from lens.reviews.model import Review
 
 from .conftest import filled_everywhere, given_for, make_review
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lens.reviews.model import Review
 
 
 def saved(review: Review, folder: Path) -> Path:

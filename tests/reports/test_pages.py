@@ -3,10 +3,10 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import itertools
 import re
 from html.parser import HTMLParser
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given as given_
@@ -22,12 +22,19 @@ from lens.reports.files import template_text
 from lens.reports.pages import _environment, html, markdown
 from lens.reports.texts import language
 from lens.reports.variables import ReportVariables, variables_documented
-from lens.reviews.model import Review
 from lens.reviews.redact import redact
 
 from .conftest import filled_everywhere, given_for, make_checks, make_findings, make_review
 
-HOSTILE = "{{ 7*7 }}{% raw %}<script>alert(1)</script><img src=x onerror=alert(1)>\u202egnp.exe\u2066 ]]> `code` | # [x](javascript:a) =cmd()"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lens.reviews.model import Review
+
+HOSTILE = (
+    "{{ 7*7 }}{% raw %}<script>alert(1)</script><img src=x onerror=alert(1)>\u202egnp.exe\u2066 ]]> `code` | # "
+    "[x](javascript:a) =cmd()"
+)
 
 
 class Page(HTMLParser):
@@ -76,7 +83,7 @@ def test_headings_go_down_one_step_at_a_time(any_audience: Review) -> None:
     levels = [int(tag[1]) for tag, _ in Page(html(given_for(any_audience))).tags if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 def test_what_is_not_known_comes_before_what_is_worrying(review: Review) -> None:
@@ -176,8 +183,10 @@ def test_hostile_text_is_inert_in_a_spreadsheet(start: str) -> None:
 def test_the_actions_file_is_what_a_spreadsheet_opens(review: Review) -> None:
     assert write_csv(given_for(review)) == (
         "\ufeffLevel,Escalates,What to do,Who,Effort,Findings answered,Checks\r\n"
-        "severe,yes,Ask the people concerned what would protect them now.,community liaison,hours,4,risk.attacked; harm.reaches-force\r\n"
-        "severe,no,Trace everything the program provides to whoever ends up with it.,procurement,days,3,harm.reaches-force\r\n"
+        "severe,yes,Ask the people concerned what would protect them now.,community liaison,hours,4,"
+        "risk.attacked; harm.reaches-force\r\n"
+        "severe,no,Trace everything the program provides to whoever ends up with it.,procurement,days,3,"
+        "harm.reaches-force\r\n"
         ",no,Write down what happens at the end.,program manager,weeks,1,harm.exit\r\n"
     )
 
@@ -277,7 +286,8 @@ def test_a_user_can_extend_the_core_template(tmp_path: Path) -> None:
     source = html(
         own(
             tmp_path,
-            '{% extends "core/report.html" %}{% block actions %}<p>{{ review.program.title }}</p>{{ table(actions) }}{% endblock %}'
+            '{% extends "core/report.html" %}'
+            "{% block actions %}<p>{{ review.program.title }}</p>{{ table(actions) }}{% endblock %}"
             "{% block more_style %}.x{color:red}{% endblock %}",
         )
     )

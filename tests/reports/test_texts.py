@@ -95,7 +95,7 @@ def test_every_word_of_the_lists_has_its_text(name: str) -> None:
 
 
 def test_every_reason_and_every_way_a_decision_fails_has_its_text() -> None:
-    gate = Path(lens.reports.__file__).parents[1] / "review" / "gate.py"
+    gate = Path(lens.reports.__file__).parents[1] / "reviews" / "gate.py"
     reasons = set(re.findall(r'"((?:next|other|grave|escalating|could|all)-[a-z-]+|disputed)"', gate.read_text()))
     assert len(reasons) >= 15
     assert {one for one in reasons if not (ENGLISH.has(f"reason.{one}") or ENGLISH.has(f"reason.{one}.many"))} == set()
@@ -146,7 +146,8 @@ def test_an_unknown_language_names_those_there_are(tmp_path: Path) -> None:
 
 def test_what_a_language_lacks_is_told_in_english_and_counted(tmp_path: Path) -> None:
     (tmp_path / "ar.yaml").write_text(
-        "name: العربية\ndirection: rtl\ntexts:\n  section.actions: ما العمل\n  section.matrix: ''\n  word.role.legal: قانوني\n",
+        "name: العربية\ndirection: rtl\n"
+        "texts:\n  section.actions: ما العمل\n  section.matrix: ''\n  word.role.legal: قانوني\n",
         "utf-8",
     )
     ar = language("ar", tmp_path)
@@ -197,8 +198,8 @@ def test_a_value_is_exact_where_it_may_be_and_else_coarse(kind: Any, exact: str,
 def test_a_question_is_told_with_its_answer() -> None:
     found, check = make_findings()[0], make_checks()["risk.attacked"]
     assert finding_text(found, check, ENGLISH) == (
-        "“In the last 90 days, have people here been attacked, expelled or marked because of who they are?” was answered "
-        "yes. That is a concern."
+        "“In the last 90 days, have people here been attacked, expelled or marked because of who they are?” was "
+        "answered yes. That is a concern."
     )
     withheld = replace(
         found,
@@ -215,7 +216,8 @@ def test_a_question_is_told_with_its_answer() -> None:
 def test_a_computed_check_tells_the_outcome_it_declared() -> None:
     found, check = make_findings()[1], make_checks()["risk.context-dated"]
     assert finding_text(found, check, ENGLISH) == (
-        "RF7 (Enabling circumstances or preparatory action) was judged on 2025-01-09, 490 days ago, by a context owner; place 1 is meant."
+        "RF7 (Enabling circumstances or preparatory action) was judged on 2025-01-09, 490 days ago, by a "
+        "context owner; place 1 is meant."
     )
     assert "was judged on not shown here" in finding_text(replace(found, values=()), check, ENGLISH)
 

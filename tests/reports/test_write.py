@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,10 +10,14 @@ from lens.errors import LensError
 from lens.hooks.specs import Renderer
 from lens.reports import RENDERERS, write
 from lens.reports.texts import language
-from lens.reviews.model import Review
 from lens.reviews.redact import redact
 
 from .conftest import make_checks, make_review
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lens.reviews.model import Review
 
 ALL = ("html", "markdown", "json", "csv")
 
@@ -49,9 +52,9 @@ def test_a_report_for_inside_is_closed_to_other_users(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_named_and_nothing_is_left(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(LensError, match="cannot be written to .*file"):
+    with pytest.raises(LensError, match=r"cannot be written to .*file"):
         written(tmp_path / "file")
-    with pytest.raises(LensError, match="cannot be written to .*inside"):
+    with pytest.raises(LensError, match=r"cannot be written to .*inside"):
         written(tmp_path / "file" / "inside")
     assert [one.name for one in tmp_path.iterdir()] == ["file"]
 

@@ -1,0 +1,600 @@
+"""Write the reference pages from the code, so that they cannot drift from it: `make docs` runs this first.
+
+The pages lie in docs/reference/generated and are not committed. The same code gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import re
+import types
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
+
+import click
+
+from lens import catalog, words
+from lens.cases.fields import Form, sensitivity_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from lens.catalog import Item
+    from lens.checks.model import Check, Question
+
+TARGET = Path(__file__).resolve().parent / "reference" / "generated"
+NOTE = "*Made from the code by `docs/generate.py`.*"
+NOT_COMPLETE = (
+    "```{important}\n"
+    "Risk factors and indicators are our paraphrase of the UN Framework of Analysis for Atrocity Crimes (2014), never "
+    "its wording. **The list is not verified complete**: nobody here has held it against the original. The official "
+    "text wins. A sign is not proof, and nothing seen is not absence. See "
+    "[what could not be verified](../../explanation/limits-and-misuse.md#what-could-not-be-verified).\n"
+    "```"
+)
+ESCALATION = {"at_once": "to the escalation route at once", "senior": "to a senior reviewer"}
+
+
+def main() -> None:
+    """Write every page; pages of an earlier run that are no longer made are taken away."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    made = pages()
+    for old in TARGET.glob("*.md"):
+        if old.stem not in made:
+            old.unlink()
+    for name, text in made.items():
+        (TARGET / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
+
+
+def pages() -> dict[str, str]:
+    """Every generated page, by name."""
+    makers: dict[str, Callable[[], Iterable[str]]] = {
+        "checks": check_page,
+        "commands": command_page,
+        "file-formats": format_page,
+        "harm-paths": harm_page,
+        "hooks": hook_page,
+        "inhibitors": inhibitor_page,
+        "outcomes-and-exit-codes": outcome_page,
+        "risk-factors": factor_page,
+        "sources": source_page,
+        "template-variables": variable_page,
+        "words": word_page,
+    }
+    return {name: _joined(make()) for name, make in makers.items()}
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+
+# Small pieces
+
+
+def cell(text: object) -> str:
+    """A text as it stands in a table cell or a sentence: on one line, and never read as markup."""
+    flat = " ".join(str(text).split())
+    return re.sub(r"([\\|<>*\[\]#])", r"\\\1", flat)
+
+
+def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """A table of cells that are ready."""
+    yield ""
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{'---|' * len(heads)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+    yield ""
+
+
+def anchor(item: str) -> str:
+    """The anchor of an id or a list of words."""
+    return "id-" + re.sub(r"[^a-z0-9]+", "-", item.lower()).strip("-")
+
+
+def heading(level: int, text: str, item: str = "") -> Iterator[str]:
+    """A heading, with the anchor of an id before it."""
+    yield ""
+    if item:
+        yield f"({anchor(item)})="
+    yield f"{'#' * level} {text}"
+    yield ""
+
+
+def link(item: str) -> str:
+    """An id as a link to where it is explained, if it is."""
+    found = catalog.find(item)
+    if found is None or found.kind == "view":
+        return f"`{item}`"
+    # An indicator stands in the table of its factor.
+    return f"[{item}](#{anchor(item.split('.')[0])})"
+
+
+def named(item: str) -> str:
+    """An id with its name."""
+    found = catalog.find(item)
+    return f"{link(item)} {cell(found.name)}" if found else link(item)
+
+
+def role(word: str) -> str:
+    """A word of a list as people read it."""
+    return words.spoken(word)
+
+
+def sources(names: Iterable[str]) -> str:
+    """Sources with title and status, each a link."""
+    known = catalog.items("source")
+    return "; ".join(
+        f"[{cell(known[one].name)}](#{anchor(one)}) ({role(known[one].status)})" if one in known else f"`{one}`"
+        for one in names
+    )
+
+
+def certain(item: Item) -> str:
+    """Where a text comes from, and how sure that is."""
+    parts = [f"origin: {role(item.origin)}", f"status: {role(item.status)}"]
+    if item.certainty:
+        parts.append(f"certainty: {item.certainty}")
+    return ", ".join(parts)
+
+
+def bullet(name: str, value: object) -> Iterator[str]:
+    """A line of a list, if there is anything to say."""
+    if isinstance(value, (list, tuple)):
+        value = "; ".join(str(one) for one in value)
+    if value:
+        yield f"- **{name}:** {value}"
+
+
+# Words and outcomes
+
+
+def word_page() -> Iterator[str]:
+    """Every closed list of words."""
+    yield "# Words"
+    yield NOTE
+    yield ""
+    yield "Every closed list of words that files, commands and reports use. Write them as they stand here."
+    for name, meanings in words.MEANINGS.items():
+        yield from heading(2, name.capitalize(), f"words-{name}")
+        yield from table(("word", "meaning"), ((f"`{word}`", cell(text)) for word, text in meanings.items()))
+
+
+def outcome_page() -> Iterator[str]:
+    """What a review can come to, and how commands end."""
+    yield "# Outcomes and exit codes"
+    yield NOTE
+    for name, before in (
+        ("outcome", "The first that applies. There is none that says that all is well."),
+        ("next step", "How a first look ends."),
+        ("finding state", ""),
+        ("open because", "Why a finding is open."),
+        ("level", "How worrying. Open findings carry the level at stake."),
+        ("evidence grade", "How well supported. Never mixed with the level."),
+    ):
+        yield from heading(2, name.capitalize())
+        yield before
+        yield from table(("word", "meaning"), ((f"`{w}`", cell(t)) for w, t in words.MEANINGS[name].items()))
+    yield from heading(2, "Exit codes")
+    yield "Of `lens review` and `lens report`:"
+    yield from table(("code", "meaning"), ((code, cell(text)) for code, text in exit_codes()))
+    yield "Other commands end with 0, with 2 for what you can mend, and with 3 where something did not load."
+    yield "A command that you stop yourself ends with 130."
+
+
+def exit_codes() -> list[tuple[str, str]]:
+    """Code and meaning, as the help of `lens review` has them."""
+    from lens.cli.review import review
+
+    return re.findall(r"^\s+(\d)\s{2,}(\S.*)$", review.epilog or "", re.MULTILINE)
+
+
+# Checks
+
+
+def check_page() -> Iterator[str]:
+    """One section for each check of the core."""
+    from lens.hooks.registry import Registry
+
+    registry = Registry(only_core=True)
+    checks = [one.check for one in registry.checks.values()]
+    if registry.faults:
+        raise SystemExit(f"Not every check loads: {registry.faults}")
+    yield "# Checks"
+    yield NOTE
+    yield ""
+    asked = sum(one.question is not None for one in checks)
+    yield f"{len(checks)} checks: {asked} are asked of people, {len(checks) - asked} are computed from the files."
+    yield f"{sum(one.depth == 'first-look' and one.question is not None for one in checks)} questions are the first look."
+    for component in words.COMPONENTS:
+        yield from heading(2, words.spoken(component).capitalize())
+        yield words.MEANINGS["component"][component]
+        for check in checks:
+            if check.component == component:
+                yield from _check(check)
+
+
+def _check(check: Check) -> Iterator[str]:
+    yield from heading(3, f"`{check.id}`: {check.title}", check.id)
+    if check.question is not None:
+        yield from _question(check.question)
+    else:
+        yield f"*Computed.* {cell(check.how)}"
+    for name, text in (("Why", check.why), ("How it is judged", check.how if check.question else "")):
+        if text:
+            yield ""
+            yield f"**{name}.** {cell(text)}"
+    if check.outcomes:
+        yield from table(
+            ("outcome", "state", "level", "what the report says"),
+            (
+                (
+                    f"`{name}`",
+                    role(one.state) + (f" ({role(one.because)})" if one.because else ""),
+                    (one.level or "") + (", escalates" if one.escalates else ""),
+                    cell(one.says),
+                )
+                for name, one in check.outcomes.items()
+            ),
+        )
+    yield ""
+    yield from bullet("Depth", check.depth if check.depth == "full" else "first look and full")
+    yield from bullet("Verdict", role(check.verdict) if check.verdict else "")
+    yield from bullet("Stages", ", ".join(check.stages) or "all")
+    yield from bullet("Applies", _applies(check))
+    yield from bullet("Reads", ", ".join(check.needs))
+    yield from bullet("Goes stale as", role(check.tendency))
+    yield from bullet("Who can answer", ", ".join(role(one) for one in check.who))
+    yield "- **Touches:**"
+    yield from (f"  - {named(one)}" for one in check.touches)
+    yield from bullet("Limits", cell(check.limits))
+    if check.case is not None:
+        yield from bullet("Documented case", f"{cell(check.case.text)} {sources([check.case.source])}")
+    yield from bullet("Who else must act", cell(", ".join(check.others)))
+    yield from bullet("What would change it", cell(check.change_our_mind))
+    yield from bullet("Life cycle", check.lifecycle + (f", followed by {check.successor}" if check.successor else ""))
+    yield from bullet("Sources", sources(check.sources))
+    yield ""
+    yield "What can be done:"
+    yield ""
+    for option in check.options:
+        yield f"- {cell(option.do)} ({option.effort}; {role(option.who)}; `{option.id}`)"
+
+
+def _question(question: Question) -> Iterator[str]:
+    yield f"> {cell(question.ask)}"
+    yield ""
+    yield cell(question.help)
+    yield ""
+    escalates = ", goes to the escalation route" if question.escalates else ""
+    yield from bullet("Asked of", {"program": "the program"}.get(question.per, f"each {question.per}"))
+    yield from bullet("Good answer", role(question.good))
+    yield from bullet("If answered otherwise", f"{question.if_bad}{escalates}; *partly* is one level lower")
+    opens = ", and opens the full review" if question.opens_full else ""
+    yield from bullet("If not known", f"open, with {question.if_not_known} at stake{opens}")
+    for one in question.follow_ups:
+        yield from bullet(f"Then asked (`{one.id}`)", cell(one.ask))
+    for one in question.readings:
+        when = " and ".join(f"`{name}` is {' or '.join(role(w) for w in said)}" for name, said in one.when.items())
+        yield from bullet(f"Where {when}", one.level + (", goes to the escalation route" if one.escalates else ""))
+    yield from bullet("What settles it", cell(question.settles))
+    yield from bullet("How to hold it safely", cell(question.hold_safely))
+
+
+def _applies(check: Check) -> str:
+    if check.applies is None:
+        return "always"
+    parts = []
+    for word in ("all", "any", "none"):
+        conditions = getattr(check.applies, word)
+        if conditions:
+            parts.append(f"{word} of: {'; '.join(_condition(one) for one in conditions)}")
+    return ". ".join(parts) or "always"
+
+
+def _condition(condition: Any) -> str:
+    said = []
+    for field in dataclasses.fields(condition):
+        value = getattr(condition, field.name)
+        if not value or (field.name == "factor_states" and condition.factor is None):
+            continue
+        shown = ", ".join(role(one) for one in value) if isinstance(value, tuple) else str(value)
+        said.append(f"{role(field.name)}: {shown}")
+    return " and ".join(said)
+
+
+# Catalog
+
+
+def factor_page() -> Iterator[str]:
+    """Risk factors with their indicators."""
+    yield "# Risk factors"
+    yield NOTE
+    yield ""
+    yield NOT_COMPLETE
+    yield ""
+    yield from _views()
+    for factor in catalog.items("RF").values():
+        yield from heading(2, f"{factor.id}: {cell(factor.name)}", factor.id)
+        yield cell(factor.text)
+        yield ""
+        yield from bullet("Text", certain(factor))
+        yield from bullet("Tendency", f"{role(factor.tendency)} ({_marked(factor, 'tendency_status')})")
+        yield from bullet("Set", f"{factor.more.get('set', '')}; crime: {role(str(factor.more.get('crime', '')))}")
+        yield from bullet("Leverage", f"{factor.more.get('leverage', '')}: how far an aid program can change it (our judgment)")
+        yield from bullet("What programs do", [cell(one) for one in factor.texts("families")])
+        yield from bullet("Who else must act", [cell(one) for one in factor.texts("others")])
+        yield from bullet("Women and men", cell(factor.more.get("gender_note", "")))
+        yield from bullet("Number of indicators", cell(factor.more.get("count_status", "")))
+        yield from bullet("Sources", sources(factor.sources))
+        yield from table(
+            ("indicator", "in our words", "tendency", "escalates", "status"),
+            (
+                (
+                    one.id,
+                    cell(one.text),
+                    role(one.tendency),
+                    ESCALATION.get(one.escalation, ""),
+                    ", ".join(part for part in (role(one.status), one.certainty) if part),
+                )
+                for one in catalog.indicators_of(factor.id)
+            ),
+        )
+
+
+def _marked(item: Item, name: str) -> str:
+    return role(str(item.more.get(name, "judgement")))
+
+
+def _views() -> Iterator[str]:
+    yield from heading(2, "Other ways to read them")
+    yield "Which indicators belong to each is our judgment."
+    yield from table(
+        ("view", "what it is", "indicators"),
+        (
+            (cell(one.name), cell(one.text), ", ".join(link(member) for member in one.texts("members")))
+            for one in catalog.items("view").values()
+        ),
+    )
+
+
+def inhibitor_page() -> Iterator[str]:
+    """Inhibitors."""
+    yield "# Inhibitors"
+    yield NOTE
+    yield ""
+    yield "What restrains atrocity crimes. Beside these, a context can name local ones of any kind (`local:1`)."
+    yield "INH1 to INH7 are named after the UN Secretary-General's report of 2014. Their names are recalled, not seen,"
+    yield "and everything else here is our judgment. The list is not complete."
+    for one in catalog.items("INH").values():
+        yield from heading(2, f"{one.id}: {cell(one.name)}", one.id)
+        yield from bullet("Name", certain(one))
+        yield from bullet("What programs do", [cell(text) for text in one.texts("programs_do")])
+        yield from bullet("What shows it in a design", [cell(text) for text in one.texts("evidence")])
+        yield from bullet("Hollow or harmful versions", [cell(text) for text in one.texts("hollow")])
+        yield from bullet("Women and men", cell(one.more.get("gender_note", "")))
+        yield from bullet("Risk factors it bears on", [named(text) for text in one.texts("factors")])
+        yield from bullet("Sources", sources(one.sources))
+
+
+def harm_page() -> Iterator[str]:
+    """Harm paths and the other lists of due diligence."""
+    yield "# Harm paths and due diligence"
+    yield NOTE
+    for kind, title, before in (
+        ("AH", "Harm paths", "Ways in which aid can have a part in atrocity crimes. Our judgment."),
+        ("HRDDP", "Support to security forces", "Eight questions after the UN Human Rights Due Diligence Policy."),
+        ("DNH", "Effects of what is brought in", "After CDA's Do No Harm, in our words."),
+        ("RAFT", "How people are met", "After CDA's Do No Harm, in our words."),
+    ):
+        yield from heading(2, title)
+        yield before
+        for one in catalog.items(kind).values():
+            yield from heading(3, f"{one.id}: {cell(one.name)}" if len(one.name) < 60 else one.id, one.id)
+            yield cell(one.text)
+            yield ""
+            yield from bullet("The question", cell(one.more.get("question", "")))
+            yield from bullet("Where from", certain(one))
+            yield from bullet("Stages", ", ".join(one.texts("stages")))
+            yield from bullet("Risk factors", [named(text) for text in one.texts("factors")])
+            yield from bullet("Inhibitors", [named(text) for text in one.texts("inhibitors")])
+            yield from bullet("Who can best tell", ", ".join(role(text) for text in one.texts("who")))
+            yield from bullet("Sources", sources(one.sources))
+
+
+def source_page() -> Iterator[str]:
+    """Every source with its status."""
+    yield "# Sources"
+    yield NOTE
+    yield ""
+    yield "*Seen* mostly means its opening part. *Recalled* means from knowledge of the field, not seen again."
+    for one in catalog.items("source").values():
+        yield from heading(2, cell(one.name), one.id)
+        yield from bullet("Id", f"`{one.id}`")
+        yield from bullet("Symbol", cell(one.more.get("symbol") or ""))
+        yield from bullet("Year", cell(one.more.get("year") or ""))
+        yield from bullet("Publisher", cell(one.more.get("publisher") or ""))
+        yield from bullet("What we take from it", cell(one.more.get("what") or ""))
+        yield from bullet("Status", role(one.status) + (f", certainty {one.certainty}" if one.certainty else ""))
+
+
+# File formats
+
+
+def format_page() -> Iterator[str]:
+    """Every field of every file."""
+    from lens.cases import Annex, Answers, Context, Decisions, Program
+    from lens.readers.boundary import class_in, hints_of
+    from lens.reviews.policy import Policy
+
+    yield "# Every field of every file"
+    yield NOTE
+    yield ""
+    yield "[File formats](../file-formats.md) has the rules. **Who may see it**: *public* everyone; *shared* a partner"
+    yield "about its own activities; *internal* the agency; *restricted* named readers. *Coarse* means that outside the"
+    yield "agency only a year or a band is shown."
+    parts: tuple[tuple[str, type[Any]], ...] = (
+        ("program.yaml, under `program`", Program),
+        ("context.yaml, under `context`", Context),
+        ("answers.yaml, under `answers`", Answers),
+        ("decisions.yaml, under `decisions`", Decisions),
+        ("restricted.yaml", Annex),
+        ("lens.toml", Policy),
+    )
+    seen: set[type[Any]] = set()
+    for title, whole in parts:
+        yield from heading(2, title)
+        queue = [whole]
+        while queue:
+            kind = queue.pop(0)
+            if kind in seen or kind.__name__ == "Published":
+                continue
+            seen.add(kind)
+            yield from _class(kind)
+            hints = hints_of(kind)
+            inner = (class_in(hints[field.name]) for field in dataclasses.fields(kind))
+            queue.extend(one for one in inner if one is not None)
+
+
+def _class(kind: type[Any]) -> Iterator[str]:
+    from lens.readers.boundary import hints_of
+
+    yield from heading(3, kind.__name__, f"field-{kind.__name__}")
+    yield cell((kind.__doc__ or "").split("\n\n")[0])
+    hints = hints_of(kind)
+    rows = []
+    for field in dataclasses.fields(kind):
+        needed = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+        if field.name == "published" and kind.__name__ == "Program":
+            continue  # filled by readers of published data, never typed by hand
+        who = sensitivity_of(field) + (", coarse" if field.metadata.get("band") else "")
+        rows.append(
+            (
+                f"`{field.name}`" + (" (needed)" if needed else ""),
+                type_in_words(hints[field.name]),
+                who,
+                cell(field.metadata.get("help", "")),
+            )
+        )
+    yield from table(("field", "what it holds", "who may see it", "meaning"), rows)
+
+
+def type_in_words(hint: Any) -> str:
+    """A type as people say it: a list of activities, a date, one of a list of words."""
+    for name, listed in words.TYPES.items():
+        if hint == listed:
+            return f"one of [{name}](#{anchor(f'words-{name}')})"
+    if get_origin(hint) is Annotated:
+        form = next((one for one in hint.__metadata__ if isinstance(one, Form)), None)
+        return f"{cell(form.name.lower())}: {cell(form.example)}" if form else type_in_words(hint.__origin__)
+    inner = [one for one in get_args(hint) if one not in (type(None), Ellipsis)]
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        return " or ".join(type_in_words(one) for one in inner)
+    if origin is tuple:
+        return f"a list; each {type_in_words(inner[0])}"
+    if origin is dict:
+        return f"a mapping; each name {type_in_words(inner[0])}; each value {type_in_words(inner[1])}"
+    if origin is Literal:
+        return "one of " + ", ".join(f"`{one}`" for one in inner)
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return f"[{hint.__name__}](#{anchor(f'field-{hint.__name__}')})"
+    return {str: "text", int: "a whole number", bool: "yes or no"}.get(hint, str(getattr(hint, "__name__", hint)))
+
+
+# Commands, templates, hooks
+
+
+def command_page() -> Iterator[str]:
+    """The help of every command."""
+    from lens.cli import COMMANDS, group
+
+    yield "# Commands"
+    yield NOTE
+    around = click.Context(group, info_name="lens", terminal_width=100, max_content_width=100)
+    yield from heading(2, "lens")
+    yield from _fenced(group.get_help(around))
+    for name in COMMANDS:
+        command = group.get_command(around, name)
+        if command is None:
+            raise SystemExit(f"There is no command {name}.")
+        inside = click.Context(command, info_name=name, parent=around, terminal_width=100, max_content_width=100)
+        yield from heading(2, f"lens {name}")
+        yield from _fenced(command.get_help(inside))
+
+
+def _fenced(text: str) -> Iterator[str]:
+    yield "```text"
+    yield "\n".join(line.rstrip() for line in click.unstyle(text).splitlines())
+    yield "```"
+
+
+def variable_page() -> Iterator[str]:
+    """What a report template can use."""
+    from lens.reports.variables import variables_documented
+
+    yield "# Template variables"
+    yield NOTE
+    yield ""
+    yield "What `report.html` and `report.md` can use: the fields of `ReportVariables`, by their names. The other"
+    yield "sections say what those are made of. See [own templates](../../how-to/own-templates.md)."
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for kind, field, meaning in variables_documented():
+        rows.setdefault(kind, []).append((f"`{field}`", cell(meaning)))
+    for kind, fields in rows.items():
+        yield from heading(2, kind)
+        yield from table(("name", "meaning"), fields)
+
+
+def hook_page() -> Iterator[str]:
+    """The hooks and the classes they take, as declared."""
+    from lens.hooks import specs
+
+    yield "# Hooks as declared"
+    yield NOTE
+    yield ""
+    yield "[Plugin hooks](../plugin-hooks.md) explains each with a worked example."
+    for name, signature, text in hooks():
+        yield from heading(2, f"{name}{signature}", f"hook-{name}")
+        yield from _docstring(text)
+    yield from heading(2, "What hooks take and give")
+    for name in specs.__all__:
+        kind = getattr(specs, name)
+        if not dataclasses.is_dataclass(kind):
+            continue
+        yield from heading(3, name)
+        yield cell((kind.__doc__ or "").split("\n\n")[0])
+        yield from table(
+            ("field", "type"),
+            ((f"`{one.name}`", f"`{str(one.type).replace('|', chr(92) + '|')}`") for one in dataclasses.fields(kind)),
+        )
+
+
+def hooks() -> list[tuple[str, str, str]]:
+    """Name, signature as written and docstring of every hook."""
+    from lens.hooks import specs
+
+    found = []
+    for name in specs.__all__:
+        if name.startswith("lens_"):
+            function = getattr(specs, name)
+            signature = str(inspect.signature(function)).replace("'", "")
+            found.append((name, signature, inspect.getdoc(function) or ""))
+    return found
+
+
+def _docstring(text: str) -> Iterator[str]:
+    for part in text.split("\n\n"):
+        flat = " ".join(part.split())
+        if found := re.fullmatch(r":param (\w+): (.*)", flat):
+            yield f"- `{found[1]}`: {found[2]}"
+        elif found := re.fullmatch(r"\.\. versionadded:: (.*)", flat):
+            yield f"New in version {found[1]}."
+        else:
+            yield flat
+        yield ""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,225 @@
+"""The documentation names what there is, and only that."""
+
+import importlib.util
+import inspect
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import lens
+from lens import catalog, words
+from lens.cli import COMMANDS
+from lens.hooks.registry import Registry
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DOCS = ROOT / "docs"
+WRITTEN = {
+    one.relative_to(ROOT).as_posix(): one.read_text("utf-8")
+    for one in (
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        ROOT / "CHANGELOG.md",
+        *sorted(path for path in DOCS.rglob("*.md") if not {"generated", "_build"} & set(path.parts)),
+    )
+}
+
+
+@pytest.fixture(scope="module")
+def generator():
+    spec = importlib.util.spec_from_file_location("docs_generate", DOCS / "generate.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def generated(generator):
+    return generator.pages()
+
+
+# Hooks
+
+
+def section(text, heading):
+    _, found, rest = text.partition(f"\n### {heading}\n")
+    assert found, f"there is no heading: ### {heading}"
+    return re.split(r"^#{2,3} ", rest, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def test_every_hook_has_its_page_section_with_its_signature_and_an_example(generator):
+    page = WRITTEN["docs/reference/plugin-hooks.md"]
+    hooks = generator.hooks()
+    assert {name for name, _, _ in hooks} == set(vars(Registry(only_core=True).plugins.hook)) - {"__dict__"}
+    for name, signature, _ in hooks:
+        told = section(page, f"{name}{signature}")
+        assert "*When:*" in told
+        for argument in re.findall(r"[(,] ?(\w+):", signature):
+            assert f"`{argument}" in told.partition("*Arguments:*")[2].partition("```")[0]
+        example = told.partition("```python")[2].partition("```")[0]
+        assert f"def {name}(self" in example
+        assert "assert" in example
+
+
+def test_no_hook_is_documented_that_is_not_there(generator):
+    told = re.findall(r"^### (lens_\w+)", WRITTEN["docs/reference/plugin-hooks.md"], re.MULTILINE)
+    assert told == sorted(told, key=lambda one: [name for name, _, _ in spec_order()].index(one))
+    assert set(told) == {name for name, _, _ in generator.hooks()}
+
+
+def spec_order():
+    from lens.hooks import specs
+
+    return [(name, None, None) for name in vars(specs) if name.startswith("lens_")]
+
+
+# Commands, names, packages
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_in_the_docs(name, generated):
+    assert f"\n## lens {name}\n" in generated["commands"]
+    assert any(f"lens {name}" in text for text in WRITTEN.values())
+
+
+def test_commands_named_in_the_docs_exist():
+    named = {one for text in WRITTEN.values() for one in re.findall(r"(?:^\$? ?|`)lens ([a-z]+)\b", text, re.MULTILINE)}
+    assert named <= {*COMMANDS, "handover"} | {"X"}
+
+
+def test_every_name_of_the_public_api_is_in_its_page():
+    page = WRITTEN["docs/reference/python-api.md"]
+    assert [name for name in lens.__all__ if name != "__version__" and f"lens.{name}" not in page] == []
+
+
+def test_functions_are_told_with_their_arguments():
+    told = dict(re.findall(r"^`lens\.(\w+)(\(.*\))`$", WRITTEN["docs/reference/python-api.md"], re.MULTILINE))
+    functions = {name: getattr(lens, name) for name in lens.__all__ if inspect.isfunction(getattr(lens, name))}
+    for name, function in functions.items():
+        signature = inspect.signature(function)
+        plain = [one.replace(annotation=one.empty) for one in signature.parameters.values()]
+        bare = signature.replace(parameters=plain, return_annotation=signature.empty)
+        assert told[name] == str(bare).replace("'", '"'), name
+
+
+def test_every_dependency_has_its_line_of_reason():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
+    named = {re.split(r"[<>=\[~! ]", one)[0].lower() for one in needed} - {"atrocity-lens"}
+    rows = re.findall(r"^\|(?: `\[\w+\]` \|)? ([\w, -]+) \| \w", WRITTEN["docs/dependencies.md"], re.MULTILINE)
+    told = {name.strip().lower() for row in rows for name in row.split(",")} - {"package", "extra"}
+    assert told == named
+
+
+def test_exit_codes_are_told_as_the_command_tells_them(generator):
+    codes = [code for code, _ in generator.exit_codes()]
+    assert codes == ["0", "1", "2", "3"]
+    for page in ("README.md", "docs/how-to/use-in-a-workflow.md"):
+        assert re.findall(r"^\| (\d) \|", WRITTEN[page], re.MULTILINE) == codes
+
+
+def test_outcomes_are_told_in_their_order():
+    told = re.findall(r"^\| \*\*(.+?)\*\* \|", WRITTEN["docs/what-the-lens-is.md"], re.MULTILINE)
+    assert told == [words.spoken(one) for one in words.OUTCOMES]
+
+
+def test_links_between_files_lead_somewhere():
+    dead = []
+    for name, text in WRITTEN.items():
+        folder = (ROOT / name).parent
+        for target in re.findall(r"\]\(([^)#\s:]+)(?:#[^)]*)?\)", re.sub(r"```.*?```", "", text, flags=re.DOTALL)):
+            if "generated/" not in target and not (folder / target).exists():
+                dead.append(f"{name}: {target}")
+    assert dead == []
+
+
+# Generated pages
+
+
+def test_generated_pages_are_the_same_every_time(generator, generated):
+    assert generator.pages() == generated
+
+
+def test_every_check_has_its_section(generated):
+    for name, one in Registry(only_core=True).checks.items():
+        assert f"\n### `{name}`: {one.check.title}\n" in generated["checks"]
+
+
+def test_every_list_of_words_is_there(generated):
+    for name, meanings in words.MEANINGS.items():
+        told = section_of(generated["words"], name.capitalize())
+        assert re.findall(r"^\| `(\w[\w-]*)` \|", told, re.MULTILINE) == list(meanings)
+
+
+def section_of(page, heading):
+    return page.partition(f"\n## {heading}\n")[2].split("\n## ")[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "page"),
+    [
+        ("RF", "risk-factors"),
+        ("indicator", "risk-factors"),
+        ("INH", "inhibitors"),
+        ("AH", "harm-paths"),
+        ("HRDDP", "harm-paths"),
+        ("DNH", "harm-paths"),
+        ("RAFT", "harm-paths"),
+    ],
+)
+def test_every_entry_of_the_catalog_is_there_with_its_status(kind, page, generated):
+    for name, item in catalog.items(kind).items():
+        told = generated[page]
+        line = f"\n| {name} | " if kind == "indicator" else f" {name}"
+        assert line in told
+        assert words.spoken(item.status) in told
+
+
+def test_the_list_of_the_un_is_never_called_complete(generated):
+    assert "not verified complete" in generated["risk-factors"]
+    assert "not verified complete" in WRITTEN["docs/explanation/limits-and-misuse.md"]
+
+
+def test_every_field_of_a_case_is_there_with_who_may_see_it(generated):
+    import dataclasses
+
+    from lens.cases import Context, Program
+    from lens.cases.fields import sensitivity_of
+
+    for kind in (Program, Context):
+        told = generated["file-formats"].partition(f"\n### {kind.__name__}\n")[2].split("\n### ")[0]
+        for field in dataclasses.fields(kind):
+            if field.name != "published":
+                row = re.search(rf"^\| `{field.name}`.*$", told, re.MULTILINE)
+                assert row, field.name
+                assert sensitivity_of(field) in row[0]
+
+
+# What is not said
+
+
+AVOIDED = re.compile(
+    r"\b(target group\w*|interventions?|hot ?spots?|failed states?|rogue|low[- ]risk|cleared|complian\w+|beneficiar\w+"
+    r"|probabilit\w+|genocide score|passed|passes)\b",
+    re.IGNORECASE,
+)
+SCORE = re.compile(r"\bscor\w+\b", re.IGNORECASE)
+NO_SCORE = re.compile(r"\b(no[ -]|not a )score\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_words_that_judge_too_much_are_not_used(name):
+    text = WRITTEN[name]
+    assert AVOIDED.findall(text) == []
+    assert [one for one in SCORE.findall(NO_SCORE.sub("", text)) if one] == []
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_no_page_names_a_path_of_a_machine(name):
+    assert re.findall(r"(?:/work/|/tmp/|/home/|/root/|/Users/|[A-Z]:\\)\S*", WRITTEN[name]) == []
+
+
+def test_no_generated_page_names_a_path_of_a_machine(generated):
+    for text in generated.values():
+        assert re.findall(r"/work/|/tmp/|/home/|/root/|/Users/|[A-Z]:\\\\", text) == []
