@@ -205,8 +205,9 @@ def check_page() -> Iterator[str]:
     yield NOTE
     yield ""
     asked = sum(one.question is not None for one in checks)
+    first = sum(one.depth == "first-look" and one.question is not None for one in checks)
     yield f"{len(checks)} checks: {asked} are asked of people, {len(checks) - asked} are computed from the files."
-    yield f"{sum(one.depth == 'first-look' and one.question is not None for one in checks)} questions are the first look."
+    yield f"{first} questions are the first look."
     for component in words.COMPONENTS:
         yield from heading(2, words.spoken(component).capitalize())
         yield words.MEANINGS["component"][component]
@@ -322,7 +323,8 @@ def factor_page() -> Iterator[str]:
         yield from bullet("Text", certain(factor))
         yield from bullet("Tendency", f"{role(factor.tendency)} ({_marked(factor, 'tendency_status')})")
         yield from bullet("Set", f"{factor.more.get('set', '')}; crime: {role(str(factor.more.get('crime', '')))}")
-        yield from bullet("Leverage", f"{factor.more.get('leverage', '')}: how far an aid program can change it (our judgment)")
+        leverage = f"{factor.more.get('leverage', '')}: how far an aid program can change it (our judgment)"
+        yield from bullet("Leverage", leverage)
         yield from bullet("What programs do", [cell(one) for one in factor.texts("families")])
         yield from bullet("Who else must act", [cell(one) for one in factor.texts("others")])
         yield from bullet("Women and men", cell(factor.more.get("gender_note", "")))

@@ -5,4 +5,5 @@ from lens.hooks.specs import EvidenceSource as EvidenceSource
 from lens.hooks.specs import Reader as Reader
 from lens.hooks.specs import ReadProgram as ReadProgram
 from lens.hooks.specs import Renderer as Renderer
+from lens.hooks.specs import ReportInput as ReportInput
 from lens.hooks.specs import hookimpl as hookimpl

@@ -345,9 +345,11 @@ def _note(note: str, t: Language) -> str:
         return t.text(f"note.{note}")
     source, _, rest = note.partition(":")
     if source == "iati" and rest:
-        code, _, count = rest.replace("=", ":").partition(":")
+        from lens.readers.iati.notes import MEANINGS
+
+        code, _, count = rest.partition(":")
         number = int(count) if count.isdecimal() else 1
-        return t.many("note.iati", number, what=code.replace("-", " "), code=code)
+        return t.many("note.iati", number, what=MEANINGS.get(code, code.replace("-", " ")), code=code)
     return t.text("note.other", note=note)
 
 

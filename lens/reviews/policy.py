@@ -79,9 +79,12 @@ class Policy:
 
 def is_floored(check: Check) -> bool:
     """Whether no policy may lower a check: it can escalate, or it asks a step of HRDDP."""
-    if any(one.startswith("HRDDP-") for one in check.touches):
-        return True
-    if any(outcome.escalates for outcome in check.outcomes.values()):
-        return True
+    return can_escalate(check) or any(one.startswith("HRDDP-") for one in check.touches)
+
+
+def can_escalate(check: Check) -> bool:
+    """Whether any outcome or any reading of an answer of a check escalates."""
     asked = check.question
-    return asked is not None and (asked.escalates or any(one.escalates for one in asked.readings))
+    if asked is not None:
+        return asked.escalates or any(one.escalates for one in asked.readings)
+    return any(outcome.escalates for outcome in check.outcomes.values())

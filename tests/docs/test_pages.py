@@ -125,13 +125,14 @@ def test_outcomes_are_told_in_their_order():
 
 
 def test_links_between_files_lead_somewhere():
-    dead = []
-    for name, text in WRITTEN.items():
-        folder = (ROOT / name).parent
-        for target in re.findall(r"\]\(([^)#\s:]+)(?:#[^)]*)?\)", re.sub(r"```.*?```", "", text, flags=re.DOTALL)):
-            if "generated/" not in target and not (folder / target).exists():
-                dead.append(f"{name}: {target}")
-    assert dead == []
+    links = [
+        (name, target)
+        for name, text in WRITTEN.items()
+        for target in re.findall(r"\]\(([^)#\s:]+)(?:#[^)]*)?\)", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+        if "generated/" not in target
+    ]
+    assert len(links) > 20
+    assert [(name, target) for name, target in links if not ((ROOT / name).parent / target).exists()] == []
 
 
 # Generated pages

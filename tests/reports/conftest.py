@@ -368,7 +368,7 @@ def make_review(**changes: Any) -> Review:
         places_below_country=1,
         published_as="IATI 2.03",
         not_published=("conditions", "results"),
-        reading_notes=("iati:description-shared=3", "iati:required-missing:1"),
+        reading_notes=("iati:description-shared:3", "iati:required-missing:1"),
         text_length=812,
         id="XA-1",
         title="Resilient borders and markets",

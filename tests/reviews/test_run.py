@@ -289,3 +289,27 @@ def test_same_case_same_review(registry, computed, asked, answered):
 
 def test_answers_alone_make_no_context(registry):
     assert not review(registry(), Case(program=Program(), answers=Answers())).has_context
+
+
+def test_an_escalating_sign_is_first_of_all_told(registry, computed, check):
+    from lens.checks.model import Option
+
+    told = Option(id="escalate-now", do="Tell.", effort="hours", who="program_manager")
+    plain = computed(says("grave"))
+    both = replace(plain, check=replace(plain.check, options=(*plain.check.options, told)))
+    assert [one.option for one in review(registry(both)).actions] == ["escalate-now"]
+    sent = decided(registry, both, escalations=(escalation(),))
+    assert [one.option for one in sent.actions] == ["do-risk.example"]
+
+
+def test_every_check_that_can_escalate_says_to_tell():
+    from lens.hooks.registry import Registry
+    from lens.reviews.policy import can_escalate
+    from lens.reviews.summary import ESCALATE
+
+    silent = [
+        name
+        for name, one in Registry(only_core=True).checks.items()
+        if can_escalate(one.check) and ESCALATE not in [option.id for option in one.check.options]
+    ]
+    assert silent == []
