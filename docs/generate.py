@@ -428,7 +428,7 @@ def format_page() -> Iterator[str]:
     """Every field of every file."""
     from lens.cases import Annex, Answers, Context, Decisions, Program
     from lens.readers.boundary import class_in, hints_of
-    from lens.reviews.policy import Policy
+    from lens.cases.policy import Policy
 
     yield "# Every field of every file"
     yield NOTE

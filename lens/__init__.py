@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from lens.cases import Case as Case
     from lens.cases import Context as Context
     from lens.cases import Program as Program
+    from lens.cases.policy import Policy as Policy
     from lens.checks.model import Check as Check
     from lens.checks.model import Found as Found
     from lens.checks.model import Option as Option
     from lens.checks.model import Outcome as Outcome
-    from lens.checks.model import Setting as Setting
+    from lens.checks.setting import Setting as Setting
     from lens.errors import InputError as InputError
     from lens.errors import LensError as LensError
     from lens.errors import MissingExtraError as MissingExtraError
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from lens.reports.saved import read_review as read_review
     from lens.reviews.model import Finding as Finding
     from lens.reviews.model import Review as Review
-    from lens.reviews.policy import Policy as Policy
 
 _HOMES = {
     "Answers": "lens.cases",
@@ -48,12 +48,12 @@ _HOMES = {
     "MissingExtraError": "lens.errors",
     "Option": "lens.checks.model",
     "Outcome": "lens.checks.model",
-    "Policy": "lens.reviews.policy",
+    "Policy": "lens.cases.policy",
     "Problem": "lens.errors",
     "Program": "lens.cases",
     "Registry": "lens.hooks.registry",
     "Review": "lens.reviews.model",
-    "Setting": "lens.checks.model",
+    "Setting": "lens.checks.setting",
     "hookimpl": "lens.hooks",
     "read_case": "lens.api",
     "read_review": "lens.reports.saved",

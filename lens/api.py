@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lens.cases import Case
+    from lens.cases.policy import Policy
     from lens.hooks.registry import Registry
     from lens.readers.case_files import Read
     from lens.reviews.model import Review
-    from lens.reviews.policy import Policy
     from lens.words import Audience, Depth, Stage
 
 PathLike = str | os.PathLike[str]
@@ -97,9 +97,9 @@ def review_case(
     faults: Sequence[str] = (),
 ) -> Review:
     """Review a case that is already in memory; see review."""
+    from lens.cases.policy import Policy
     from lens.hooks.registry import Registry
     from lens.reviews.model import NotChecked
-    from lens.reviews.policy import Policy
     from lens.reviews.redact import redact
     from lens.reviews.run import Inputs, run
 
@@ -165,7 +165,11 @@ def render(
     from lens.reports.texts import language as language_of
 
     return render_report(
-        review, format, language_of(language), registry or Registry(), Path(templates) if templates is not None else None
+        review,
+        format,
+        language_of(language),
+        registry or Registry(),
+        Path(templates) if templates is not None else None,
     )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lens.cases.case import Case
     from lens.cases.program import Activity
-    from lens.checks.model import Setting
+    from lens.checks.setting import Setting
 
 
 @record

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lens.cases.fields import CheckId, public, record
 from lens.checks.applies import Applies
-from lens.reviews.policy import Policy
+from lens.checks.setting import Setting
 from lens.words import (
     AnswerWord,
     Component,
@@ -133,6 +133,18 @@ class Check:
         """The pack it belongs to."""
         return self.id.split(".")[0]
 
+    @property
+    def can_escalate(self) -> bool:
+        """Whether any outcome, or any reading of an answer, escalates."""
+        if self.question is not None:
+            return self.question.escalates or any(one.escalates for one in self.question.readings)
+        return any(outcome.escalates for outcome in self.outcomes.values())
+
+    @property
+    def is_floored(self) -> bool:
+        """Whether no policy may lower it: it can escalate, or it asks a step of HRDDP."""
+        return self.can_escalate or any(one.startswith("HRDDP-") for one in self.touches)
+
 
 Value = str | int | date
 """What a finding may carry: a reference, an id, a number, a day. Never a sentence."""
@@ -147,16 +159,6 @@ class Found:
     on: str = public(default="", help="The factor, inhibitor or harm path it is about.")
     values: dict[str, Value] = public(factory=dict)
     evidence: tuple[object, ...] = public(default=())
-
-
-@record
-class Setting:
-    """What a check may know beside the case."""
-
-    as_of: date
-    stage: Stage | None
-    depth: Depth
-    policy: Policy
 
 
 Run = Callable[["Case", Setting], Iterable[Found]]

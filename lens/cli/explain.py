@@ -170,8 +170,8 @@ def _from_plugins(item: str) -> int:
     import re
 
     from lens import catalog
-    from lens.errors import LensError, near
     from lens.checks.raw import raw_checks
+    from lens.errors import LensError, near
     from lens.hooks.registry import Registry
 
     if re.fullmatch(r"\d{1,2}\.\d{1,2}", item):

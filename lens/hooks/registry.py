@@ -344,7 +344,9 @@ class Registry:
             raise
         except BaseException as reason:  # noqa: BLE001 - a reader may be a plugin, and may raise anything
             kind = type(reason).__name__
-            raise InputError(Problem(str(path), what=f"The reader {reader.name} failed on this file ({kind}).")) from None
+            raise InputError(
+                Problem(str(path), what=f"The reader {reader.name} failed on this file ({kind}).")
+            ) from None
 
     def finished(self, review: Any) -> list[Fault]:
         """Tell every plugin of a finished review; what failed."""

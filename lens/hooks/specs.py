@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from lens.cases import Annex, Case, Program
     from lens.catalog import Item
-    from lens.checks.model import Check, Run, Setting
+    from lens.checks.model import Check, Run
+    from lens.checks.setting import Setting
     from lens.reports.texts import Language
     from lens.reviews.model import Review
 

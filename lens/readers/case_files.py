@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lens.cases import Annex, Case
+    from lens.cases.policy import Policy
     from lens.hooks.registry import Registry
     from lens.hooks.specs import ReadProgram
     from lens.readers.consistency import Part
-    from lens.reviews.policy import Policy
 
 PARTS: dict[str, str] = {
     "program": "the program: places, partners, activities",
@@ -238,7 +238,7 @@ def _beside(paths: Sequence[Path]) -> Path | None:
 
 
 def _policy(path: Path | None, problems: list[Problem]) -> Policy | None:
-    from lens.reviews.policy import Policy
+    from lens.cases.policy import Policy
 
     if path is None:
         return Policy()
@@ -253,8 +253,8 @@ def read_policy(path: Path) -> Policy:
     """Read an agency's `lens.toml`; InputError says where and what is wrong with it."""
     import tomllib
 
+    from lens.cases.policy import Policy
     from lens.readers.boundary import validate
-    from lens.reviews.policy import Policy
 
     source = read_text(path, str(path))
     try:

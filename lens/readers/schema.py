@@ -17,9 +17,9 @@ def schema_text(name: str) -> str:
 def schema_of(name: str) -> dict[str, Any]:
     """The schema of a format: program, context, answers, decisions, case, restricted, policy, pack or review."""
     from lens.cases import Annex, Answers, Context, Decisions, Program
+    from lens.cases.policy import Policy
     from lens.hooks.packs import PackFile
     from lens.reviews.model import Review
-    from lens.reviews.policy import Policy
 
     parts: dict[str, type[Any]] = {
         "program": Program,

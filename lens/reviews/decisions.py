@@ -14,7 +14,7 @@ from lens.words import at_least
 
 if TYPE_CHECKING:
     from lens.cases import Case, Disposition, Escalation
-    from lens.checks.model import Setting
+    from lens.checks.setting import Setting
 
 NEEDS_PROTECTION_ANSWER = frozenset({"suspend", "stop"})
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from lens.cases import Case
     from lens.cases.context import FactorJudgement, InhibitorJudgement
-    from lens.checks.model import Setting
+    from lens.checks.setting import Setting
     from lens.words import Tendency
 
 

@@ -10,13 +10,15 @@ from lens.cases.case import grade_of, newest
 from lens.cases.context import Evidence
 from lens.checks.applies import applies
 from lens.reviews.model import AnswerView, EvidenceView, Finding, Value, year
-from lens.words import LEVELS, lower
+from lens.words import LEVELS, at_least, lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lens.cases import Activity, Answer, Case
-    from lens.checks.model import Check, Found, Question, Setting
+    from lens.cases.policy import Policy
+    from lens.checks.model import Check, Found, Question
+    from lens.checks.setting import Setting
     from lens.words import Level, OpenBecause, State
 
 
@@ -83,9 +85,7 @@ def _judged(
     )
 
 
-def _read(
-    question: Question, case: Case, answer: Answer
-) -> tuple[Level | None, bool, State, OpenBecause | None, str]:
+def _read(question: Question, case: Case, answer: Answer) -> tuple[Level | None, bool, State, OpenBecause | None, str]:
     """What an answer says before its evidence is weighed: level, escalation, state, why open, outcome."""
     word = answer.answer
     if word == "not_known":
@@ -172,7 +172,7 @@ def _finding(
     if state not in ("concern", "open"):
         level = None
     if level is not None:
-        level = setting.policy.level(check, level, escalates=escalates)
+        level = _under(setting.policy, check, level, escalates=escalates)
     if check.question is not None:
         # Of the same question unasked, everything is unknown, so the full review opens too.
         opens_full = check.question.opens_full and state == "open"
@@ -198,6 +198,14 @@ def _finding(
         who=check.who,
         fingerprint=f"{check.id}/{about or 'program'}/{factor}",
     )
+
+
+def _under(policy: Policy, check: Check, level: Level, *, escalates: bool) -> Level:
+    """The level a finding has under an agency's policy. What can escalate, and HRDDP, may be raised, never lowered."""
+    change = next((one for one in policy.levels if one.check == check.id), None)
+    if change is None or (at_least(level, change.level) and (escalates or check.is_floored)):
+        return level
+    return change.level if at_least(change.level, policy.floor) else policy.floor
 
 
 def _evidence(one: Evidence) -> EvidenceView:

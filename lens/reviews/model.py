@@ -396,7 +396,9 @@ class Review:
     decisions: tuple[DecisionView, ...] = public(default=(), help="Decisions that no longer hold, or fit nothing.")
     not_asked: tuple[NotAsked, ...] = public(default=(), help="Checks not asked, with the reason.")
     not_checked: tuple[NotChecked, ...] = public(default=(), help="What failed.")
-    unused_answers: tuple[str, ...] = internal(default=(), help="Questions and follow-ups answered that no check asked.")
+    unused_answers: tuple[str, ...] = internal(
+        default=(), help="Questions and follow-ups answered that no check asked."
+    )
     unused_answer_count: int = public(default=0, help="How many those are.")
     notes: tuple[str, ...] = public(default=(), help="Ids of further things to be told.")
     provenance: Provenance = public(help="What made it.")

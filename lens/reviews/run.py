@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from lens.checks.model import Found, Setting
+from lens.checks.model import Found
+from lens.checks.setting import Setting
 from lens.hooks.registry import contained
 from lens.reviews.decisions import applied
 from lens.reviews.evidence import shown
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lens.cases import Case
+    from lens.cases.policy import Policy
     from lens.checks.model import Check
     from lens.hooks.registry import Registered, Registry
     from lens.hooks.specs import EvidenceNote, EvidenceSource
-    from lens.reviews.policy import Policy
     from lens.words import Depth, Stage
 
 MAX_FINDINGS_OF_ONE_CHECK = 2_000

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lens.cases import Case
-    from lens.checks.model import Check, Setting
+    from lens.checks.model import Check
+    from lens.checks.setting import Setting
     from lens.hooks.registry import Registered
 
 _ORDER: tuple[Stage, ...] = get_args(Stage)

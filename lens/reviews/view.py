@@ -12,8 +12,8 @@ from lens.reviews.model import ActivityView, MoneyView, PartnerView, PlaceView, 
 
 if TYPE_CHECKING:
     from lens.cases import Budget, Case, Program, Sector
+    from lens.cases.policy import Policy
     from lens.cases.published import Published
-    from lens.reviews.policy import Policy
     from lens.words import BudgetKind
 
 

@@ -77,7 +77,14 @@ def test_escalation_is_set_per_indicator(item, expected):
 
 @pytest.mark.parametrize(
     ("code", "scrutiny"),
-    [("15210", "high"), ("11231", "triage"), ("15130", "high"), ("23110", "medium"), ("231", "medium"), ("12220", "medium")],
+    [
+        ("15210", "high"),
+        ("11231", "triage"),
+        ("15130", "high"),
+        ("23110", "medium"),
+        ("231", "medium"),
+        ("12220", "medium"),
+    ],
 )
 def test_sectors_know_their_scrutiny(code, scrutiny):
     assert sector(code).scrutiny == scrutiny

@@ -11,13 +11,13 @@ import pytest
 
 from lens import catalog
 from lens.cases import Answers, Case, Context, Decisions, Program
+from lens.cases.policy import Policy
 from lens.checks.computed import RUNS
-from lens.checks.model import Setting
+from lens.checks.setting import Setting
 from lens.hooks.packs import load_pack
 from lens.readers.boundary import validate
 from lens.readers.text import Text, load_yaml
 from lens.reviews.judge import judge
-from lens.reviews.policy import Policy
 
 HERE = Path(__file__).parent
 PACKS = Path(load_pack.__code__.co_filename).parents[1] / "checks"

@@ -26,7 +26,9 @@ def lens_commands(register):
 """
 UNKNOWN_HOOK = "import lens\n@lens.hookimpl\ndef lens_chekcs(register):\n    pass\n"
 WANTS_TOO_MUCH = "import lens\n@lens.hookimpl\ndef lens_checks(register, secrets):\n    pass\n"
-FINISHED_RAISES = "import lens\n@lens.hookimpl\ndef lens_review_finished(review):\n    raise ValueError('Canary Abel')\n"
+FINISHED_RAISES = (
+    "import lens\n@lens.hookimpl\ndef lens_review_finished(review):\n    raise ValueError('Canary Abel')\n"
+)
 
 BROKEN = {
     "import fails": IMPORT_FAILS,

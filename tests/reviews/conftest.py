@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from lens.cases import Answer, Answers, Case, Evidence, Program
-from lens.checks.model import Check, Option, Outcome, Question, Setting
+from lens.cases.policy import Policy
+from lens.checks.model import Check, Option, Outcome, Question
+from lens.checks.setting import Setting
 from lens.hooks.registry import Registered, Registry
-from lens.reviews.policy import Policy
 
 TODAY = date(2026, 11, 15)
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from lens.cases import Activity, Answers, Case, Program, Published
+from lens.cases.policy import Freshness, LevelChange, Policy
 from lens.checks.model import FollowUp, Found, Reading
 from lens.reviews.judge import ask, judge
-from lens.reviews.policy import Freshness, LevelChange, Policy
 
 
 def said(check, case, setting):

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from lens.cases import Case
 from lens.cases.annex import Annex
 from lens.cases.fields import SENSITIVITIES, sensitivity_of
+from lens.cases.policy import Policy
 from lens.cases.program import Program
 from lens.errors import LensError
 from lens.reviews.model import Finding, Review
-from lens.reviews.policy import Policy
 from lens.reviews.redact import CEILINGS, NARROWER, redact
 from lens.words import AUDIENCES
 
@@ -70,7 +70,18 @@ def test_free_text_is_never_public(kind):
             for one in dataclasses.fields(kind)
             if sensitivity_of(one) == "public" and typing.get_type_hints(kind)[one.name] is str
         ]
-        codes = {"code", "vocabulary", "kind", "standard", "version", "updated", "status", "hierarchy", "sectors_from", "countries_from"}
+        codes = {
+            "code",
+            "vocabulary",
+            "kind",
+            "standard",
+            "version",
+            "updated",
+            "status",
+            "hierarchy",
+            "sectors_from",
+            "countries_from",
+        }
         forms = {"on", "question", "id"}
         assert set(public) <= codes | forms | allowed.get(kind.__name__, set())
 
@@ -195,7 +206,9 @@ def finding(**changes):
 
 
 def test_in_public_what_nothing_tells_apart_is_told_once(bare):
-    two = replace(bare, findings=(finding(), finding(about="activity:2", fingerprint="b"), finding(state="open", because="stale")))
+    two = replace(
+        bare, findings=(finding(), finding(about="activity:2", fingerprint="b"), finding(state="open", because="stale"))
+    )
     left = redact(two, "public").findings
     assert [(one.state, one.count, one.about) for one in left] == [("concern", 2, ""), ("open", 1, "")]
 
@@ -203,7 +216,9 @@ def test_in_public_what_nothing_tells_apart_is_told_once(bare):
 def test_a_partner_sees_its_own_activities_only(bare):
     other = finding(about="activity:2", activities=("activity:2",), fingerprint="harm.x/activity:2/RF5")
     whole = finding(about="", activities=(), fingerprint="harm.x/program/RF5")
-    made = redact(replace(bare, findings=(finding(), other, whole)), "partner", partner="partner:1", own=("activity:1",))
+    made = redact(
+        replace(bare, findings=(finding(), other, whole)), "partner", partner="partner:1", own=("activity:1",)
+    )
     assert len(made.findings) == 1
     assert made.matrix.rows == ()
     assert made.context == ()

@@ -18,9 +18,9 @@ from lens.cases import (
     Sector,
     Step,
 )
+from lens.cases.policy import Delegation, Policy
 from lens.checks.applies import Applies, Condition
 from lens.checks.model import Found
-from lens.reviews.policy import Delegation, Policy
 from lens.reviews.run import run
 
 TODAY = date(2026, 11, 15)
@@ -304,12 +304,11 @@ def test_an_escalating_sign_is_first_of_all_told(registry, computed, check):
 
 def test_every_check_that_can_escalate_says_to_tell():
     from lens.hooks.registry import Registry
-    from lens.reviews.policy import can_escalate
     from lens.reviews.summary import ESCALATE
 
     silent = [
         name
         for name, one in Registry(only_core=True).checks.items()
-        if can_escalate(one.check) and ESCALATE not in [option.id for option in one.check.options]
+        if one.check.can_escalate and ESCALATE not in [option.id for option in one.check.options]
     ]
     assert silent == []

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lens.cases import Case, Context, Evidence, Safeguard
-    from lens.checks.model import Run, Setting, Value
+    from lens.checks.model import Run, Value
+    from lens.checks.setting import Setting
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 

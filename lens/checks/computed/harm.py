@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lens.cases import Activity, Case, Effect, Event, Milestone
-    from lens.checks.model import Found, Run, Setting
+    from lens.checks.model import Found, Run
+    from lens.checks.setting import Setting
 
 NEAR = timedelta(days=90)
 """Within so many days a date of the program can add to the tension of an event."""

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lens.cases import Activity, Answer, Case, Provision
-    from lens.checks.model import Found, Setting
+    from lens.checks.model import Found
+    from lens.checks.setting import Setting
     from lens.words import Tendency
 
 DILIGENCE = ("harm.hrddp-risk-assessment", "harm.hrddp-suspension-triggers")

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lens.cases import Activity, Case, HarmLook
-    from lens.checks.model import Found, Run, Setting
+    from lens.checks.model import Found, Run
+    from lens.checks.setting import Setting
 
 COPIED = 6
 """So many harm paths with one and the same reason, each in a look of its own, were filled in, not looked at."""

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lens.cases import Activity, Budget, Case, Context, Effect, InhibitorJudgement, InhibitorPlan
-    from lens.checks.model import Found, Setting
+    from lens.checks.model import Found
+    from lens.checks.setting import Setting
 
 WEAKENED = frozenset({"strained", "hollow"})
 NOT_THERE = frozenset({"hollow", "missing"})

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lens.cases import Budget, Case, Partner
-    from lens.checks.model import Found, Setting
+    from lens.checks.model import Found
+    from lens.checks.setting import Setting
 
     Sums = dict[tuple[str, str], Decimal]
 

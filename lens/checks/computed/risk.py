@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from lens.cases import Actor, Case, Context, Escalation, FactorJudgement
     from lens.cases.decisions import Step
-    from lens.checks.model import Found, Setting
+    from lens.checks.model import Found
+    from lens.checks.setting import Setting
 
 
 @with_context

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lens.cases import Activity, Case, Context, Effect
-    from lens.checks.model import Found, Setting
+    from lens.checks.model import Found
+    from lens.checks.setting import Setting
 
 COPIED = 3
 """So many effects with one and the same mechanism were filled in, not thought through."""

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lens.cases import Case, Context, FactorJudgement, InhibitorJudgement
-    from lens.checks.model import Found, Setting
+    from lens.checks.model import Found
+    from lens.checks.setting import Setting
     from lens.words import Tendency
 
     Judgement = FactorJudgement | InhibitorJudgement

@@ -6,13 +6,9 @@ Read from `lens.toml`. A floor that nothing lowers: escalating outcomes and the 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from lens.cases.fields import CheckId, Count, internal, public, record
-from lens.words import Decision, Level, Tendency, at_least
-
-if TYPE_CHECKING:
-    from lens.checks.model import Check
+from lens.words import Decision, Level, Tendency
 
 
 @record
@@ -50,7 +46,9 @@ class Policy:
     """An agency's rules for reviews."""
 
     reviewer: str = internal(default="", help="The role that answers for reviews, where a program names none.")
-    escalation_route: str = internal(default="", help="The role an escalating sign goes to, where a program names none.")
+    escalation_route: str = internal(
+        default="", help="The role an escalating sign goes to, where a program names none."
+    )
     second_route: str = internal(default="", help="The role it goes to if the first is implicated.")
     delegations: tuple[Delegation, ...] = public(default=(), help="Who may decide what; empty: any named role.")
     freshness: Freshness = public(factory=Freshness, help="Days until something is stale.")
@@ -65,26 +63,3 @@ class Policy:
     def is_stale(self, day: date | None, tendency: Tendency, as_of: date) -> bool:
         """Whether something of a day is too old; what has no day is."""
         return day is None or day < as_of - timedelta(days=self.days(tendency))
-
-    def level(self, check: Check, level: Level, *, escalates: bool) -> Level:
-        """The level a finding has under this policy.
-
-        Escalating outcomes and the HRDDP questions may be raised, never lowered.
-        """
-        change = next((one for one in self.levels if one.check == check.id), None)
-        if change is None or (at_least(level, change.level) and (escalates or is_floored(check))):
-            return level
-        return change.level if at_least(change.level, self.floor) else self.floor
-
-
-def is_floored(check: Check) -> bool:
-    """Whether no policy may lower a check: it can escalate, or it asks a step of HRDDP."""
-    return can_escalate(check) or any(one.startswith("HRDDP-") for one in check.touches)
-
-
-def can_escalate(check: Check) -> bool:
-    """Whether any outcome or any reading of an answer of a check escalates."""
-    asked = check.question
-    if asked is not None:
-        return asked.escalates or any(one.escalates for one in asked.readings)
-    return any(outcome.escalates for outcome in check.outcomes.values())
