@@ -15,7 +15,8 @@ TEXTS = sorted(
     for path in ROOT.glob(pattern)
 )
 VERDICTS = re.compile(
-    r"\b(score[sd]?|probabilit(?:y|ies) of|pass(?:es|ed)?|cleared|compliant|low[- ]risk|hot ?spots?|rogue|failed state|target groups?)\b",
+    r"\b(score[sd]?|probabilit(?:y|ies) of|pass(?:es|ed)?|cleared|compliant|low[- ]risk|hot ?spots?|rogue|failed state"
+    r"|target groups?)\b",
     re.IGNORECASE,
 )
 # What the words may still be used for, each with its reason.

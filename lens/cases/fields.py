@@ -100,7 +100,7 @@ class Form:
 
     def __init__(self, name: str, pattern: str, example: str, read: Callable[[str], Any] | None = None) -> None:
         self.name = name
-        self.pattern = re.compile(pattern)
+        self.pattern = re.compile(pattern, re.ASCII)  # other digits look alike and are none
         self.example = example
         self.read = read
 
@@ -119,11 +119,9 @@ class Form:
         return core_schema.no_info_plain_validator_function(self.value)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        # Editors hand over numbers for `amount: 10`; they are read as text here, so both are offered.
-        return {
-            "type": ["string", "number"] if self.read is _amount else "string",
-            "pattern": self.pattern.pattern,
-        }
+        # Editors hand over a number for `amount: 10` or `code: 15210`; here both are read as text.
+        is_digits = any(self.pattern.fullmatch(sample) for sample in ("1", "100"))
+        return {"type": ["string", "number"] if is_digits else "string", "pattern": f"^({self.pattern.pattern})$"}
 
 
 def _day(text: str) -> date:

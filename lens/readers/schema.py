@@ -19,6 +19,7 @@ def schema_of(name: str) -> dict[str, Any]:
     from lens.cases import Annex, Answers, Context, Decisions, Program
     from lens.cases.policy import Policy
     from lens.hooks.packs import PackFile
+    from lens.reports.saved import review_schema
     from lens.reviews.model import Review
 
     parts: dict[str, type[Any]] = {
@@ -27,21 +28,22 @@ def schema_of(name: str) -> dict[str, Any]:
         "answers": Answers,
         "decisions": Decisions,
     }
-    whole: dict[str, type[Any]] = {"restricted": Annex, "policy": Policy, "pack": PackFile, "review": Review}
+    whole: dict[str, type[Any]] = {"restricted": Annex, "policy": Policy, "pack": PackFile}
+    if name == "review":
+        saved = review_schema()
+        _describe(saved, saved["$defs"], Review)
+        return saved
     if name in whole:
-        kind = whole[name]
-        made = adapter(kind).json_schema(mode="serialization" if name == "review" else "validation")
-        _describe(made, made.get("$defs", {}), [kind])
-        if name == "review":
-            made["properties"] = {"$schema": {"type": "string"}, **made["properties"]}
-        return _headed(name, made)
+        made = adapter(whole[name]).json_schema()
+        _describe(made, made.get("$defs", {}), whole[name])
+        return _headed(name, _as_typed(made))
     wanted = parts if name == "case" else {name: parts[name]}
     definitions: dict[str, Any] = {}
     properties: dict[str, Any] = {}
     for key, kind in wanted.items():
         inner = adapter(kind).json_schema(ref_template="#/$defs/{model}")
         own = inner.pop("$defs", {})
-        _describe(inner, own, [kind])
+        _describe(inner, own, kind)
         definitions.update(own)
         definitions[kind.__name__] = inner
         properties[key] = {"$ref": f"#/$defs/{kind.__name__}"}
@@ -54,7 +56,21 @@ def schema_of(name: str) -> dict[str, Any]:
     if name != "case":
         # A file may hold several parts; its schema asks for the one it is named after.
         body["required"] = [name]
-    return _headed(name, body)
+    return _headed(name, _as_typed(body))
+
+
+def _as_typed(schema: Any) -> Any:
+    """A schema that also fits what editors make of an unquoted value: 60 for a text of digits, true for yes."""
+    if isinstance(schema, list):
+        return [_as_typed(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("type") == "integer":
+        return {**schema, "type": ["integer", "string"], "pattern": "^[0-9]+$"}
+    if schema.get("type") == "boolean":
+        rest = {key: value for key, value in schema.items() if key != "type"}
+        return {**rest, "enum": [True, False, "yes", "no", "true", "false"]}
+    return {key: _as_typed(value) for key, value in schema.items()}
 
 
 def _headed(name: str, made: dict[str, Any]) -> dict[str, Any]:
@@ -66,12 +82,12 @@ def _headed(name: str, made: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _describe(made: dict[str, Any], definitions: dict[str, Any], kinds: list[type[Any]]) -> None:
+def _describe(made: dict[str, Any], definitions: dict[str, Any], kind: type[Any]) -> None:
     """Put each field's help where editors show it; pydantic does not see a dataclass field's metadata."""
     from lens.readers.boundary import class_in, hints_of
 
     seen: set[type[Any]] = set()
-    queue = [(kind, made) for kind in kinds]
+    queue = [(kind, made)]
     while queue:
         kind, body = queue.pop(0)
         if kind in seen:
