@@ -29,7 +29,9 @@ def test_the_example_fits_its_schema(name):
     jsonschema.validate(load_yaml(EXAMPLE / f"{name}.yaml").data, schema_of(name))
 
 
-@pytest.mark.parametrize("pack", sorted((ROOT / "lens" / "checks").glob("*/*.yaml")), ids=lambda path: "/".join(path.parts[-2:]))
+@pytest.mark.parametrize(
+    "pack", sorted((ROOT / "lens" / "checks").glob("*/*.yaml")), ids=lambda path: "/".join(path.parts[-2:])
+)
 def test_the_core_packs_fit_the_schema_of_packs(pack):
     jsonschema.validate(load_yaml(pack).data, schema_of("pack"))
 
