@@ -427,8 +427,8 @@ def source_page() -> Iterator[str]:
 def format_page() -> Iterator[str]:
     """Every field of every file."""
     from lens.cases import Annex, Answers, Context, Decisions, Program
-    from lens.readers.boundary import class_in, hints_of
     from lens.cases.policy import Policy
+    from lens.readers.boundary import class_in, hints_of
 
     yield "# Every field of every file"
     yield NOTE

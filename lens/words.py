@@ -132,6 +132,7 @@ Role = Literal[
     "embassy_political",
     "senior_reviewer",
 ]
+Age = Literal["under-3-months", "3-to-6-months", "6-to-12-months", "over-a-year", "undated"]
 Flag = Literal["humanitarian", "cross_border", "remote_management"]
 Lifecycle = Literal["preview", "stable", "deprecated"]
 Verdict = Literal["risk", "resilience", "both"]
@@ -418,6 +419,13 @@ MEANINGS: dict[str, dict[str, str]] = {
         "embassy_political": "Political or human rights officer of the mission.",
         "senior_reviewer": "The person at the end of the escalation route.",
     },
+    "age": {
+        "under-3-months": "Less than 90 days old on the day of the review.",
+        "3-to-6-months": "From 90 to 179 days old.",
+        "6-to-12-months": "From 180 to 364 days old.",
+        "over-a-year": "365 days old or older.",
+        "undated": "Nobody wrote a day.",
+    },
     "flag": {
         "humanitarian": "It is humanitarian work, or published with the humanitarian flag.",
         "cross_border": "It works across a border.",
@@ -476,6 +484,7 @@ TYPES: dict[str, object] = {
     "people served": Persons,
     "budget kind": BudgetKind,
     "role": Role,
+    "age": Age,
     "flag": Flag,
     "life cycle": Lifecycle,
     "due-diligence verdict": Verdict,

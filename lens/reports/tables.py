@@ -153,7 +153,7 @@ def context_of(given: ReportInput) -> tuple[Table | None, tuple[str, ...]]:
 
 
 def _judgement(one: ContextNote, t: Language, *, with_place: bool) -> tuple[tuple[Mark, ...], ...]:
-    age = _text(t.text("context.undated") if one.age_days is None else t.many("context.days", one.age_days))
+    age = _text(t.text(f"context.age.{one.age}") if one.age_days is None else t.many("context.days", one.age_days))
     if one.stale:
         age += (Mark(t.text("context.stale"), "!", "stale"),)
     trend = _text(t.word("trend", one.trend))

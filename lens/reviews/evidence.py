@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lens import catalog
 from lens.hooks.specs import EvidenceNote
-from lens.reviews.model import ContextNote
+from lens.reviews.model import ContextNote, age_band
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +50,8 @@ def shown(notes: Iterable[EvidenceNote], setting: Setting) -> tuple[ContextNote,
             state=note.state,
             trend=note.trend,
             confidence=note.confidence,
-            age_days=(setting.as_of - note.on).days if note.on else None,
+            age=age_band(_days(note, setting)),
+            age_days=_days(note, setting),
             stale=setting.policy.is_stale(note.on, tendency_of(note.about), setting.as_of),
             kinds=note.kinds,
             women_and_men=note.women_and_men,
@@ -60,6 +61,10 @@ def shown(notes: Iterable[EvidenceNote], setting: Setting) -> tuple[ContextNote,
         )
         for note in notes
     )
+
+
+def _days(note: EvidenceNote, setting: Setting) -> int | None:
+    return (setting.as_of - note.on).days if note.on else None
 
 
 def name_of(item: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from lens.cases.fields import Amount, Currency, Day, internal, public, record, restricted, shared
 from lens.words import (
+    Age,
     Approach,
     Audience,
     BudgetKind,
@@ -231,7 +232,8 @@ class ContextNote:
     state: str = public(help="Its state.")
     trend: str = public(default="not_known", help="Its direction.")
     confidence: str = public(default="", help="How sure.")
-    age_days: int | None = public(default=None, help="Days since the judgement; None where undated.")
+    age: Age = public(default="undated", help="How old it is: a band, so that the day cannot be worked out.")
+    age_days: int | None = internal(default=None, help="Days since the judgement; None where undated.")
     stale: bool = public(default=False, help="Whether it is older than the policy allows.")
     kinds: tuple[str, ...] = public(default=(), help="Kinds of evidence.")
     women_and_men: bool = public(default=False, help="Whether it says how it shows for women and men.")
@@ -421,6 +423,16 @@ def in_order(finding: Finding) -> tuple[int, int, str, str]:
 def year(day: date | None) -> str:
     """The year of a day, as everyone may see it."""
     return str(day.year) if day else ""
+
+
+_AGES: tuple[tuple[int, Age], ...] = ((90, "under-3-months"), (180, "3-to-6-months"), (365, "6-to-12-months"))
+
+
+def age_band(days: int | None) -> Age:
+    """An age as everyone may see it: with the day of the review beside it, days would give the very day."""
+    if days is None:
+        return "undated"
+    return next((words for limit, words in _AGES if days < limit), "over-a-year")
 
 
 _BANDS = (

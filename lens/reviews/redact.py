@@ -57,18 +57,34 @@ def redact(review: Review, audience: Audience, *, partner: str = "", own: tuple[
     narrowed = replace(_emptied(review, CEILINGS[audience]), audience=audience, partner="")
     if CEILINGS[audience] != "public":
         return narrowed
+    return _unplaced(narrowed)
+
+
+def _unplaced(review: Review) -> Review:
+    """A public review without what would point to somebody: local inhibitors, and what each activity does for any."""
+    columns = (one for one in review.matrix.columns if not _is_local(one.id))
     return replace(
-        narrowed,
-        findings=_told_once(narrowed.findings),
-        program=replace(narrowed.program, activities=()),
+        review,
+        findings=_told_once(tuple(_without_local(one) for one in review.findings)),
+        program=replace(review.program, activities=()),
+        context=tuple(one for one in review.context if not _is_local(one.about)),
         matrix=replace(
-            narrowed.matrix,
+            review.matrix,
             columns=tuple(
-                replace(column, meant=0, could_harm=0, not_known=0) if not column.id.startswith("RF") else column
-                for column in narrowed.matrix.columns
+                one if one.id.startswith("RF") else replace(one, meant=0, could_harm=0, not_known=0) for one in columns
             ),
         ),
     )
+
+
+def _is_local(item: str) -> bool:
+    return item.startswith("local:")
+
+
+def _without_local(finding: Finding) -> Finding:
+    """A finding that no longer tells local inhibitors apart: how many there are is told by its count."""
+    values = tuple(replace(one, coarse="local:") if _is_local(one.coarse) else one for one in finding.values)
+    return replace(finding, on="" if _is_local(finding.on) else finding.on, values=values)
 
 
 def _only(review: Review, own: tuple[str, ...]) -> Review:

@@ -222,3 +222,35 @@ def test_a_partner_sees_its_own_activities_only(bare):
     assert len(made.findings) == 1
     assert made.matrix.rows == ()
     assert made.context == ()
+
+
+def test_local_inhibitors_are_not_told_in_public(bare):
+    from lens.reviews.model import Column, ContextNote, Value
+
+    def local(number):
+        item = f"local:{number}"
+        named = Value(name="item", kind="id", exact=item, coarse=item)
+        return finding(on=item, values=(named,), fingerprint=f"harm.x/activity:1/{item}")
+
+    made = replace(
+        bare,
+        findings=(local(1), local(2)),
+        context=(
+            ContextNote(about="local:1", name="x", state="working"),
+            ContextNote(about="INH5", name="y", state="working"),
+        ),
+        matrix=replace(bare.matrix, columns=(Column(id="local:1", name="x"), Column(id="INH5", name="y", meant=2))),
+    )
+    left = redact(made, "public")
+    assert [(one.on, one.count) for one in left.findings] == [("", 2)]
+    assert [one.about for one in left.context] == ["INH5"]
+    assert [(one.id, one.meant) for one in left.matrix.columns] == [("INH5", 0)]
+    assert "local:1" not in everything(left)
+
+
+def test_the_age_of_a_judgement_does_not_give_its_day_away(bare):
+    from lens.reviews.model import ContextNote
+
+    made = replace(bare, context=(ContextNote(about="RF7", name="x", state="seen", age="3-to-6-months", age_days=100),))
+    (left,) = redact(made, "public").context
+    assert (left.age, left.age_days) == ("3-to-6-months", None)
