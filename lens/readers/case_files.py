@@ -276,9 +276,7 @@ def _texts(data: Any) -> Any:
     return str(data)
 
 
-def _published(
-    path: Path, activity: str | None, values: dict[str, Any], registry: Registry
-) -> ReadProgram:
+def _published(path: Path, activity: str | None, values: dict[str, Any], registry: Registry) -> ReadProgram:
     if values.get("program") is not None:
         raise InputError(Problem(str(path), what="A program is given in YAML as well.", fix="Name one or the other."))
     try:

@@ -161,7 +161,7 @@ def test_errors_never_say_what_a_file_protects(planted, tmp_path, part):
 
 
 def test_forms_are_what_planting_left_alone():
-    """Fields with a form (dates, ids, codes, money) hold no free text; they are covered by the redaction of the model."""
+    """Fields with a form (dates, ids, codes, money) hold no free text; the redaction of the model covers them."""
     for kind in PARTS.values():
         for hint in hints_of(kind).values():
             for part in getattr(hint, "__metadata__", ()):

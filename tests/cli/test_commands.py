@@ -127,8 +127,7 @@ def test_same_bytes_whatever_the_hash_seed(tmp_path):
         folder = tmp_path / seed
         formats = [f"--format={one}" for one in ("html", "json", "markdown", "csv")]
         subprocess.run(
-            [sys.executable, "-m", "lens", "review", EXAMPLE, "--as-of", "2026-11-15", "--audience", "internal"]
-            + ["--output", folder, *formats],
+            [sys.executable, "-m", "lens", "review", EXAMPLE, "--as-of", "2026-11-15", "--output", folder, *formats],
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
             check=False,

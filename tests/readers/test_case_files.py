@@ -75,8 +75,10 @@ def test_all_problems_of_all_files_at_once(folder):
     assert found == [
         'context.yaml, line 2, context.on: There is no such day. Write year-month-day, such as 2026-03-31. It says "2026-13-01".',  # noqa: E501 - exact output
         'other.yaml, line 1, progam: This name is not known at the top of a case file. Did you mean "program"?',
-        ("program.yaml, line 12, program.partners[1].kind: This word is not one of the list. "
-        'It says "securty_force". Did you mean "security_force" or "security_ministry"?'),
+        (
+            "program.yaml, line 12, program.partners[1].kind: This word is not one of the list. "
+            'It says "securty_force". Did you mean "security_force" or "security_ministry"?'
+        ),
         'program.yaml, line 15, program.activities[1].tilte: This name is not known here. Did you mean "title"?',
     ]
 
