@@ -36,6 +36,10 @@ def test_the_core_packs_fit_the_schema_of_packs(pack):
     jsonschema.validate(load_yaml(pack).data, schema_of("pack"))
 
 
+def test_a_line_that_nobody_filled_in_fits():
+    jsonschema.validate({"program": {"title": None, "places": None, "stage": None}}, schema_of("program"))
+
+
 @pytest.mark.parametrize(
     ("part", "wrong"),
     [

@@ -89,7 +89,7 @@ def _from_plugins(name: str) -> click.Command | None:
 )
 @click.version_option(__version__, "--version", "-V", prog_name="lens", message="%(prog)s %(version)s")
 def group() -> None:
-    r"""Review aid and development programs through a three-part atrocity prevention lens.
+    """Review aid and development programs through a three-part atrocity prevention lens.
 
     Risk factors, local inhibitors, and due diligence so that aid does no harm. It works offline, sends nothing
     anywhere, and gives no score: it says what is worrying, what is not known, what could be done and who must decide.
@@ -100,7 +100,7 @@ def group() -> None:
       lens new program                begin your own file
       lens review my-program/         review it, write the report
       lens explain RF7.10             what does this mean?
-    """
+    """  # noqa: D301 - click reads \b as: keep these lines as they are
 
 
 def main() -> None:

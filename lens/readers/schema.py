@@ -65,6 +65,10 @@ def _as_typed(schema: Any) -> Any:
         return [_as_typed(one) for one in schema]
     if not isinstance(schema, dict):
         return schema
+    if "properties" in schema:
+        needed = schema.get("required", ())
+        fields = {name: one if name in needed else _or_empty(one) for name, one in schema["properties"].items()}
+        schema = {**schema, "properties": fields}
     if schema.get("type") == "integer":
         return {**schema, "type": ["integer", "string"], "pattern": "^[0-9]+$"}
     if schema.get("type") == "boolean":
@@ -80,6 +84,14 @@ def _headed(name: str, made: dict[str, Any]) -> dict[str, Any]:
         "title": f"lens: {name}",
         **made,
     }
+
+
+def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
+    """A field that may be left unfilled: its line stands there and says nothing."""
+    if "description" in schema:
+        rest = {name: value for name, value in schema.items() if name != "description"}
+        return {"anyOf": [rest, {"type": "null"}], "description": schema["description"]}
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def _describe(made: dict[str, Any], definitions: dict[str, Any], kind: type[Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from lens.checks.model import Option
 from lens.reviews.gate import decided, escalated
 from lens.reviews.model import Action, Coverage, Finding, NotAsked
 from lens.words import COMPONENTS, LEVELS
@@ -12,7 +13,8 @@ from lens.words import COMPONENTS, LEVELS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from lens.checks.model import Check, Option
+    from lens.checks.model import Check
+    from lens.words import Role
 
 
 ESCALATE = "escalate-now"
@@ -61,10 +63,21 @@ def actions_of(findings: Iterable[Finding], checks: Mapping[str, Check]) -> tupl
 
 
 def _remedy(finding: Finding, check: Check) -> Option:
-    """The option told first: an escalating sign that nobody was told of is told before anything else is done."""
+    """The option told first.
+
+    An escalating sign that nobody was told of is told before anything else is done. A question that is open is first
+    of all answered: what a check proposes against a concern would be premature.
+    """
     if finding.escalates and not escalated(finding):
         return next((one for one in check.options if one.id == ESCALATE), check.options[0])
-    return check.options[0]
+    if finding.state == "open" and check.question is not None:
+        return _find_out(check.who[0])
+    return next((one for one in check.options if one.id != ESCALATE), check.options[0])
+
+
+def _find_out(role: Role) -> Option:
+    do = "Find out what is not known here, and write down what each answer rests on."
+    return Option(id=f"find-out-{role.replace('_', '-')}", do=do, effort="days", who=role)
 
 
 def _action(option: Option, found: list[Finding]) -> Action:

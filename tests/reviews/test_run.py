@@ -312,3 +312,10 @@ def test_every_check_that_can_escalate_says_to_tell():
         if one.check.can_escalate and ESCALATE not in [option.id for option in one.check.options]
     ]
     assert silent == []
+
+
+def test_an_open_question_is_first_of_all_answered(registry, asked):
+    made = review(registry(asked("risk.one"), asked("risk.two")))
+    assert [(one.option, one.who, one.findings) for one in made.actions] == [
+        ("find-out-program-officer", "program_officer", 2)
+    ]
