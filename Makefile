@@ -9,7 +9,7 @@ demo: $(VENV)/installed
 	$(BIN)/lens demo --again
 
 test: $(VENV)/tested
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/pytest $(PYTEST)
 
 lint: $(VENV)/linted
 	$(BIN)/ruff check .
@@ -22,7 +22,7 @@ docs: $(VENV)/documented
 
 # Opens the report in headless Chromium and runs axe on it. Wants Debian's chromium, and npm for axe-core.
 browser: $(VENV)/tested
-	$(BIN)/python -m pytest -m browser tests/browser $(PYTEST)
+	$(BIN)/pytest -m browser tests/browser $(PYTEST)
 
 bench: $(VENV)/tested
 	$(BIN)/python tests/benchmarks/ratios.py
