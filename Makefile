@@ -18,7 +18,7 @@ lint: $(VENV)/linted
 
 docs: $(VENV)/documented
 	$(BIN)/python docs/generate.py
-	$(BIN)/sphinx-build -W --keep-going -b html docs docs/_build/html
+	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
 
 # Opens the report in headless Chromium and runs axe on it. Wants Debian's chromium, and npm for axe-core.
 browser: $(VENV)/tested

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lens.checks.model import Option
 from lens.reviews.gate import decided, escalated
 from lens.reviews.model import Action, Coverage, Finding, NotAsked
-from lens.words import COMPONENTS, LEVELS
+from lens.words import COMPONENTS, LEVELS, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -76,8 +76,13 @@ def _remedy(finding: Finding, check: Check) -> Option:
 
 
 def _find_out(role: Role) -> Option:
-    do = "Find out what is not known here, and write down what each answer rests on."
-    return Option(id=f"find-out-{role.replace('_', '-')}", do=do, effort="days", who=role)
+    name = f"find-out-{role.replace('_', '-')}"
+    if role == "people_affected":
+        # They are heard, not given work.
+        do = "Hear the people affected, in a setting they call safe, on what is not known here."
+        return Option(id=name, do=do, effort="days", who="community_liaison")
+    do = f"Answer as {spoken(role)} what is not known here, and write down what each answer rests on."
+    return Option(id=name, do=do, effort="days", who=role)
 
 
 def _action(option: Option, found: list[Finding]) -> Action:
