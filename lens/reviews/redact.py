@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from lens.cases.fields import SENSITIVITIES, Sensitivity, sensitivity_of
 from lens.errors import LensError
+from lens.reviews.gate import outcome_of
+from lens.reviews.model import Matrix
+from lens.reviews.summary import only_for
 from lens.words import AUDIENCES, Audience
 
 if TYPE_CHECKING:
@@ -90,21 +93,16 @@ def _without_local(finding: Finding) -> Finding:
 def _only(review: Review, own: tuple[str, ...]) -> Review:
     """What concerns a partner: findings on its own activities, and no other partner's part in anything."""
     findings = tuple(one for one in review.findings if one.activities and set(one.activities) <= set(own))
-    prints = {one.fingerprint for one in findings}
-    checks = {one.check for one in findings}
+    # What the whole program comes to would tell of the parts of others: it is told of these findings alone.
+    outcome, reasons = outcome_of(list(findings))
     return replace(
         review,
         findings=findings,
-        actions=tuple(
-            replace(
-                one,
-                checks=tuple(name for name in one.checks if name in checks),
-                findings=sum(p in prints for p in one.fingerprints),
-            )
-            for one in review.actions
-            if prints & set(one.fingerprints)
-        ),
-        matrix=replace(review.matrix, columns=(), rows=(), cells=0, not_known_cells=0),
+        outcome=outcome,
+        reasons=reasons,
+        next=None,
+        actions=tuple(made for one in review.actions if (made := only_for(one, findings)) is not None),
+        matrix=Matrix(),
         program=replace(
             review.program,
             activities=tuple(one for one in review.program.activities if one.ref in own),

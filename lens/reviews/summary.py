@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lens.checks.model import Option
@@ -86,12 +87,20 @@ def _find_out(role: Role) -> Option:
 
 
 def _action(option: Option, found: list[Finding]) -> Action:
+    whole = Action(option=option.id, do=option.do, who=option.who, effort=option.effort, checks=(), findings=0)
+    return _answering(whole, found)
+
+
+def only_for(action: Action, findings: Iterable[Finding]) -> Action | None:
+    """An action as far as it answers some of the findings alone; None where it answers none of them."""
+    found = [one for one in findings if one.fingerprint in action.fingerprints]
+    return _answering(action, found) if found else None
+
+
+def _answering(action: Action, found: list[Finding]) -> Action:
     levels = [one.level for one in found if one.level]
-    return Action(
-        option=option.id,
-        do=option.do,
-        who=option.who,
-        effort=option.effort,
+    return replace(
+        action,
         level=min(levels, key=LEVELS.index, default=None),
         escalates=any(one.escalates for one in found),
         checks=tuple(dict.fromkeys(one.check for one in found)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -26,8 +27,8 @@ HOSTILE = "<script>window.ran=1</script>{{7*7}}<img src=x onerror=window.ran=2>"
 PUBLISHED = """<iati-activities version="2.03"><iati-activity default-currency="USD" xml:lang="en">
   <iati-identifier>XA-1-A</iati-identifier>
   <reporting-org ref="XA-1" type="10"><narrative>Aid of Xanadia</narrative></reporting-org>
-  <title><narrative>{title}</narrative></title>
-  <description type="1"><narrative>Training and radios for the border service. {title}</narrative></description>
+  <title><narrative>Border markets and patrols</narrative></title>
+  <description type="1"><narrative>Training and radios for the border service.</narrative></description>
   <participating-org role="4" type="10"><narrative>Border service of Xanadia</narrative></participating-org>
   <activity-status code="2"/>
   <activity-date type="2" iso-date="2026-01-01"/>
@@ -43,15 +44,21 @@ def _demo(folder: Path) -> Path:
     return folder
 
 
-def _published(folder: Path, title: str = "Border markets and patrols") -> Path:
+def _published(folder: Path) -> Path:
     path = folder / "activities.xml"
-    safe = title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    path.write_text(PUBLISHED.format(title=safe), "utf-8")
+    path.write_text(PUBLISHED, "utf-8")
     return path
 
 
 def _hostile(folder: Path) -> Path:
-    return _published(folder, HOSTILE)
+    """The demo with a hostile title, of the program and of its first activity."""
+    path = _demo(folder) / "program.yaml"
+    titled, count = re.subn(
+        r"(?m)^(\s+title: ).+$", lambda m: m[1] + json.dumps(HOSTILE), path.read_text("utf-8"), count=2
+    )
+    assert count == 2
+    path.write_text(titled, "utf-8")
+    return folder
 
 
 PAGES: dict[str, tuple[Callable[[Path], Path], dict[str, Any]]] = {
