@@ -17,7 +17,7 @@ from lens.errors import InputError, LensError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from importlib.metadata import EntryPoint
+    from importlib.metadata import Distribution, EntryPoint
 
     import pluggy
 
@@ -76,6 +76,17 @@ def contained(action: Callable[[], Any]) -> str:
     return ""
 
 
+def _take_entries(dist: Distribution, into: list[EntryPoint]) -> None:
+    into.extend(one for one in dist.entry_points if one.group in (PLUGIN_GROUP, PACK_GROUP))
+
+
+def _quietly(action: Callable[[], Any]) -> Any:
+    """What an action gives, or None where it raises."""
+    given: list[Any] = []
+    contained(lambda: given.append(action()))
+    return given[0] if given else None
+
+
 class Registry:
     """What the core and its plugins give. Each kind of thing is collected when it is first asked for."""
 
@@ -103,25 +114,47 @@ class Registry:
 
     def _entries(self, group: str) -> Iterator[tuple[str, EntryPoint]]:
         """Entry points of a group in order of name; blocked ones are noted and left out."""
-        if self.only_core:
-            return
-        from importlib.metadata import entry_points
-
         taken: set[str] = set()
-        for entry in sorted(entry_points(group=group), key=lambda one: (one.name, one.value)):
-            owner = entry.dist.name if entry.dist else "unknown"
+        for owner, version, entry in self._installed:
+            if entry.group != group:
+                continue
             kind = "plugin" if group == PLUGIN_GROUP else "pack"
             if entry.name in taken or entry.name in RESERVED:
                 self._fault(owner, f"{kind} {entry.name}", "the name is taken")
                 continue
             taken.add(entry.name)
-            name = f"{entry.name}"
-            source = Source(name, kind, entry.dist.version if entry.dist else "")
+            name = entry.name
+            source = Source(name, kind, version)
             self.sources[f"{kind}:{name}"] = source
             if name in self.block or owner in self.block:
                 source.blocked = True
                 continue
             yield name, entry
+
+    @cached_property
+    def _installed(self) -> list[tuple[str, str, EntryPoint]]:
+        """Our entry points among everything installed: owner, version and entry, in order of name.
+
+        Each distribution is read alone, because one with broken metadata must not hide the others.
+        """
+        if self.only_core:
+            return []
+        from importlib.metadata import distributions
+
+        found: list[tuple[str, str, EntryPoint]] = []
+        seen: set[str] = set()
+        for number, dist in enumerate(distributions()):
+            entries: list[EntryPoint] = []
+            what = contained(partial(_take_entries, dist, entries))
+            name = str(_quietly(partial(getattr, dist, "name")) or f"distribution {number + 1}")
+            if name in seen:
+                continue  # an older copy further down the path: Python would not import it either
+            seen.add(name)
+            if what:
+                self._fault(name, "reading its entry points", what)
+            version = str(_quietly(partial(getattr, dist, "version")) or "") if entries else ""
+            found.extend((name, version, entry) for entry in entries)
+        return sorted(found, key=lambda one: (one[2].name, one[2].value, one[0]))
 
     def _import(self, manager: pluggy.PluginManager, name: str, entry: EntryPoint) -> None:
         def load() -> None:

@@ -6,6 +6,8 @@ pydantic's own messages are never shown: they print the value, which may be the 
 from __future__ import annotations
 
 import dataclasses
+import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from lens.cases.fields import sensitivity_of
@@ -13,6 +15,8 @@ from lens.errors import InputError, Problem, near
 from lens.words import spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic import TypeAdapter
     from pydantic_core import ErrorDetails
 
@@ -32,8 +36,28 @@ def adapter(kind: type[T]) -> TypeAdapter[T]:
     if kind not in _ADAPTERS:
         from pydantic import TypeAdapter
 
-        _ADAPTERS[kind] = TypeAdapter(kind)
+        with _without_pydantic_plugins():
+            _ADAPTERS[kind] = TypeAdapter(kind)
     return _ADAPTERS[kind]
+
+
+@contextmanager
+def _without_pydantic_plugins() -> Iterator[None]:
+    """Keep pydantic's own plugins away from our classes.
+
+    They would see every value of a case; and looking for them reads the metadata of everything installed, which
+    takes time and fails where any of it is broken.
+    """
+    name = "PYDANTIC_DISABLE_PLUGINS"
+    before = os.environ.get(name)
+    os.environ[name] = "__all__"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 def validate(kind: type[T], text: Text, *, at: Key = ()) -> T:

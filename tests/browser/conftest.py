@@ -66,7 +66,7 @@ PAGES: dict[str, tuple[Callable[[Path], Path], dict[str, Any]]] = {
     "public": (_demo, {"audience": "public"}),
     "first-look": (_demo, {"audience": "internal", "depth": "first-look"}),
     "published": (_published, {}),
-    "hostile": (_hostile, {"audience": "internal"}),
+    "hostile": (_hostile, {"audience": "internal", "depth": "first-look"}),
 }
 
 

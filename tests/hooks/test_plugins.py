@@ -213,3 +213,22 @@ def test_a_command_from_a_plugin(site):
 def test_help_scans_no_plugins(site):
     site.plugin("bad", "raise SystemExit(9)\n")
     assert site.run("--help").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[lens]\nbroken line\n", "[lens.packs]\nx = = ]\n[lens\n", "\x00\x01", "[lens]\nx = no.such.module:thing\n"],
+)
+@pytest.mark.parametrize("command", [["plugins"], ["checks"], ["--help"]], ids=lambda one: one[0])
+def test_broken_metadata_takes_nothing_down(site, text, command):
+    site.plugin("good", "import lens\n@lens.hookimpl\ndef lens_commands(register):\n    register('x', 'h', 'a:b')\n")
+    info = site.folder / "worse-2.0.dist-info"
+    info.mkdir()
+    (info / "entry_points.txt").write_text(text)
+    done = site.run(*command)
+    assert done.returncode in ((3, 0) if command == ["--help"] or text.startswith("\x00") else (3,)), done.stderr
+    assert "fault in lens itself" not in done.stderr
+    if command == ["plugins"]:
+        assert "command: x" in done.stdout
+    if command == ["checks"]:
+        assert " computed " in done.stdout
