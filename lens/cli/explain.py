@@ -83,7 +83,7 @@ def _item(found: Any) -> None:
         else spoken(found.origin),
     )
     _line(
-        "how sure",
+        "how sure of this text",
         ", ".join(part for part in (spoken(found.status), found.certainty and f"certainty {found.certainty}") if part),
     )
     if found.kind in ("RF", "indicator"):

@@ -15,11 +15,11 @@ from lens.cases.fields import SENSITIVITIES, Sensitivity, sensitivity_of
 from lens.errors import LensError
 from lens.reviews.gate import outcome_of
 from lens.reviews.model import Matrix
-from lens.reviews.summary import only_for
+from lens.reviews.summary import DO_NOT_PRESS, only_for
 from lens.words import AUDIENCES, Audience
 
 if TYPE_CHECKING:
-    from lens.reviews.model import Finding, Review
+    from lens.reviews.model import Coverage, Finding, Review
 
 T = TypeVar("T")
 
@@ -68,9 +68,11 @@ def _unplaced(review: Review) -> Review:
     columns = (one for one in review.matrix.columns if not _is_local(one.id))
     return replace(
         review,
-        findings=_told_once(tuple(_without_local(one) for one in review.findings)),
+        findings=_told_once(tuple(_unsourced(_without_local(one)) for one in review.findings)),
         program=replace(review.program, activities=()),
-        context=tuple(one for one in review.context if not _is_local(one.about)),
+        actions=tuple(one for one in review.actions if one.option != DO_NOT_PRESS.id),
+        coverage=tuple(_not_withheld(one) for one in review.coverage),
+        context=tuple(replace(one, kinds=()) for one in review.context if not _is_local(one.about)),
         matrix=replace(
             review.matrix,
             columns=tuple(
@@ -78,6 +80,22 @@ def _unplaced(review: Review) -> Review:
             ),
         ),
     )
+
+
+def _unsourced(finding: Finding) -> Finding:
+    """A finding that does not tell whether somebody spoke, or who: even "known, not safe to record" says that."""
+    plain = replace(finding, evidence=(), answer=None)
+    if finding.because != "withheld_for_safety":
+        return plain
+    return replace(plain, because="not_known", outcome="not_known", grade="none")
+
+
+def _not_withheld(coverage: Coverage) -> Coverage:
+    held = dict(coverage.open)
+    withheld = held.pop("withheld_for_safety", 0)
+    if not withheld:
+        return coverage
+    return replace(coverage, open=dict(sorted({**held, "not_known": held.get("not_known", 0) + withheld}.items())))
 
 
 def _is_local(item: str) -> bool:
@@ -151,12 +169,11 @@ def _told_once(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Findings that nothing tells apart any more, as one with their number."""
     told: dict[Finding, Finding] = {}
     for one in findings:
-        # Evidence and answers of several subjects must not be counted against each other.
-        plain = replace(one, evidence=(), answer=None, values=one.values, count=1)
+        plain = replace(one, count=1)
         key = plain
         if key in told:
             first = told[key]
-            told[key] = replace(first, count=first.count + one.count, evidence=(), answer=None)
+            told[key] = replace(first, count=first.count + one.count)
         else:
             told[key] = one
     return tuple(told.values())

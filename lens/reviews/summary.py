@@ -22,6 +22,15 @@ ESCALATE = "escalate-now"
 """The option, shared by every check that can escalate, to tell the end of the escalation route."""
 
 
+DO_NOT_PRESS = Option(
+    id="do-not-press",
+    do="Do not press and do not write it down; ask in person what may be said, and to whom.",
+    effort="hours",
+    who="protection_adviser",
+)
+"""What to do about an answer that is known and not safe to record."""
+
+
 def coverage_of(
     findings: Iterable[Finding], left: Iterable[NotAsked], component_of: Mapping[str, str]
 ) -> tuple[Coverage, ...]:
@@ -71,6 +80,8 @@ def _remedy(finding: Finding, check: Check) -> Option:
     """
     if finding.escalates and not escalated(finding):
         return next((one for one in check.options if one.id == ESCALATE), check.options[0])
+    if finding.because == "withheld_for_safety":
+        return DO_NOT_PRESS
     if finding.state == "open" and check.question is not None:
         return _find_out(check.who[0])
     return next((one for one in check.options if one.id != ESCALATE), check.options[0])

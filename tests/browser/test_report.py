@@ -128,8 +128,8 @@ def test_a_hostile_title_is_shown_as_it_was_written(looked: dict[str, Seen]) -> 
     structure = looked["hostile"]["structure"]
     assert structure["h1"] == [HOSTILE]
     assert structure["title"].startswith(HOSTILE)
-    assert HOSTILE in looked["hostile"]["text"]
-    assert "49" not in structure["h1"][0]
+    # The heading, and the activity of the same name wherever it is spoken of.
+    assert looked["hostile"]["text"].count(HOSTILE) > 2
 
 
 def _names(stops: Iterable[Seen]) -> list[str]:

@@ -344,3 +344,11 @@ def test_a_style_sheet_cannot_end_its_element(tmp_path: Path) -> None:
 def test_a_folder_of_templates_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(LensError, match="no folder of templates"):
         html(given_for(make_review(), templates=tmp_path / "none"))
+
+
+def test_markdown_has_its_headings(review: Review) -> None:
+    source = markdown(given_for(review))
+    assert "\\#" not in source
+    levels = [len(line.split()[0]) for line in source.splitlines() if re.match("#+ ", line)]
+    assert max(levels) == 6
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))

@@ -254,3 +254,19 @@ def test_the_age_of_a_judgement_does_not_give_its_day_away(bare):
     made = replace(bare, context=(ContextNote(about="RF7", name="x", state="seen", age="3-to-6-months", age_days=100),))
     (left,) = redact(made, "public").context
     assert (left.age, left.age_days) == ("3-to-6-months", None)
+
+
+def test_in_public_nothing_says_that_somebody_spoke(bare, registry, asked, answered, evidence):
+    from lens.reviews.run import run
+
+    case = answered("known_not_safe_to_record", evidence=(evidence(kind="community"),))
+    made = run(case, registry(asked()), as_of=date(2026, 11, 15), policy=Policy(), depth="full")
+    assert [one.option for one in made.actions] == ["do-not-press"]
+    left = redact(made, "counterpart")
+    (only,) = left.findings
+    assert (only.because, only.outcome, only.answer, only.evidence) == ("not_known", "not_known", None, ())
+    assert left.coverage[0].open == {"not_known": 1}
+    assert left.actions == ()
+    told = everything(left)
+    assert "withheld" not in told
+    assert "community" not in told

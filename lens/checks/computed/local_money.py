@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lens.checks.computed.common import found, unasked, words
-from lens.words import LOCAL_KINDS
+from lens.words import FORCE_KINDS, LOCAL_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Sums = dict[tuple[str, str], Decimal]
 
 HUNDRED = Decimal(100)
+_STATE_KINDS = frozenset({"ministry", "local_authority", "justice_institution", "oversight_body", "bilateral_donor"})
 
 
 def is_women_led(partner: Partner) -> bool:
@@ -27,6 +28,8 @@ def is_women_led(partner: Partner) -> bool:
 
 def is_local(partner: Partner) -> bool:
     """Whether a body is of the place and answers to people there."""
+    if partner.kind in FORCE_KINDS or partner.kind in _STATE_KINDS:
+        return False  # near to people, perhaps; not theirs
     return partner.kind in LOCAL_KINDS or partner.local == "yes"
 
 
