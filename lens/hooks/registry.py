@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lens.checks import CORE_PACKS
-from lens.errors import InputError, LensError
+from lens.errors import InputError, LensError, near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -154,6 +154,9 @@ class Registry:
                 self._fault(name, "reading its entry points", what)
             version = str(_quietly(partial(getattr, dist, "version")) or "") if entries else ""
             found.extend((name, version, entry) for entry in entries)
+        known = {name for name, _, _ in found} | {entry.name for _, _, entry in found}
+        for name in sorted(self.block - known):
+            raise LensError(f'There is no plugin or pack "{name[:60]}" to block. {near(name, sorted(known))}'.rstrip())
         return sorted(found, key=lambda one: (one[2].name, one[2].value, one[0]))
 
     def _import(self, manager: pluggy.PluginManager, name: str, entry: EntryPoint) -> None:

@@ -62,7 +62,7 @@ def run(
     notes, failed_sources = _gather(registry, case, setting)
     checks = {name: one.check for name, one in registry.checks.items()}
     outcome, reasons = outcome_of(findings)
-    not_checked = _not_checked(registry, findings, [*failed_sources, *_unread(inputs)])
+    not_checked = _not_checked(registry, findings, [*failed_sources, *_unread(inputs), *_unknown(policy, checks)])
     unused = _unused(case, asked)
     program = program_view(case, policy, tuple(note for note in inputs.notes if note.startswith("iati:")))
     return Review(
@@ -154,6 +154,15 @@ def _take(source: EvidenceSource, case: Case, setting: Setting, into: list[Evide
 
 def _unread(inputs: Inputs) -> list[NotChecked]:
     return [NotChecked(owner="reader", where="the file", what=fault) for fault in inputs.faults]
+
+
+def _unknown(policy: Policy, checks: dict[str, Check]) -> list[NotChecked]:
+    """Levels that a policy moves for checks that are not here: it was written for more than was asked."""
+    return [
+        NotChecked(owner="policy", where=one.check, what="no-such-check")
+        for one in policy.levels
+        if one.check not in checks
+    ]
 
 
 def _not_checked(registry: Registry, findings: list[Finding], failed: list[NotChecked]) -> tuple[NotChecked, ...]:

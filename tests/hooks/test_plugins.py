@@ -232,3 +232,10 @@ def test_broken_metadata_takes_nothing_down(site, text, command):
         assert "command: x" in done.stdout
     if command == ["checks"]:
         assert " computed " in done.stdout
+
+
+def test_blocking_what_is_not_there_is_an_error(site):
+    site.plugin("good", "")
+    done = site.review("--block", "goood")
+    assert done.returncode == 2
+    assert 'There is no plugin or pack "goood" to block. Did you mean "good"?' in done.stderr

@@ -18,7 +18,7 @@ from lens.cases import (
     Sector,
     Step,
 )
-from lens.cases.policy import Delegation, Policy
+from lens.cases.policy import Delegation, LevelChange, Policy
 from lens.checks.applies import Applies, Condition
 from lens.checks.model import Found
 from lens.reviews.run import run
@@ -319,3 +319,12 @@ def test_an_open_question_is_first_of_all_answered(registry, asked):
     assert [(one.option, one.who, one.findings) for one in made.actions] == [
         ("find-out-program-officer", "program_officer", 2)
     ]
+
+
+def test_a_policy_for_a_check_that_is_not_here_is_told(registry, asked):
+    moved = Policy(levels=(LevelChange(check="ict.shutdown", level="severe", reason="x"),))
+    made = review(registry(asked()), policy=moved)
+    assert [(one.owner, one.where, one.what) for one in made.not_checked] == [
+        ("policy", "ict.shutdown", "no-such-check")
+    ]
+    assert made.incomplete
