@@ -218,9 +218,9 @@ def test_words_that_judge_too_much_are_not_used(name):
 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_no_page_names_a_path_of_a_machine(name):
-    assert re.findall(r"(?:/work/|/tmp/|/home/|/root/|/Users/|[A-Z]:\\)\S*", WRITTEN[name]) == []
+    assert re.findall(r"(?:/wor[k]/|/tmp/|/home/|/root/|/Users/|[A-Z]:\\)\S*", WRITTEN[name]) == []
 
 
 def test_no_generated_page_names_a_path_of_a_machine(generated):
     for text in generated.values():
-        assert re.findall(r"/work/|/tmp/|/home/|/root/|/Users/|[A-Z]:\\\\", text) == []
+        assert re.findall(r"/wor[k]/|/tmp/|/home/|/root/|/Users/|[A-Z]:\\\\", text) == []
