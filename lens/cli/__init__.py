@@ -110,8 +110,6 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command line; its exit code. Problems are said in words, never as a traceback."""
-    from lens.errors import InputError, LensError
-
     try:
         result = group.main(arguments, prog_name="lens", standalone_mode=False)
     except click.exceptions.Exit as end:
@@ -122,19 +120,26 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         return 130
-    except InputError as reason:
-        _show(reason)
-        return reason.exit_code
-    except LensError as reason:
-        click.echo(f"{paint('Cannot go on:', 'red')} {printable(str(reason))}", err=True)
-        return reason.exit_code
     except BrokenPipeError:
         # Whoever read our output has gone; say nothing more, and keep Python from saying it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as reason:  # noqa: BLE001 - a bug of ours must not print values of a case
-        return _bug(reason)
+        return _ended(reason)
     return result if isinstance(result, int) else 0
+
+
+def _ended(reason: Exception) -> int:
+    """Say why a command could not go on; its exit code."""
+    from lens.errors import InputError, LensError
+
+    if isinstance(reason, InputError):
+        _show(reason)
+    elif isinstance(reason, LensError):
+        click.echo(f"{paint('Cannot go on:', 'red')} {printable(str(reason))}", err=True)
+    else:
+        return _bug(reason)
+    return reason.exit_code
 
 
 def _show(reason: Any) -> None:
