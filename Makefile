@@ -20,7 +20,7 @@ docs: $(VENV)/documented
 	$(BIN)/python docs/generate.py
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
 
-# Opens the report in headless Chromium and runs axe on it. Wants Debian's chromium, and npm for axe-core.
+# Opens the report in headless Chromium and runs axe on it. Wants chromium, node and npm (axe-core, playwright-core).
 browser: $(VENV)/tested
 	$(BIN)/pytest -m browser tests/browser $(PYTEST)
 
