@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
+from lens.cli.options import plugin_options
 from lens.words import COMPONENTS
 
 
 @click.command(epilog="Example: lens checks --component harm")
 @click.option("--component", type=click.Choice(COMPONENTS), help="Only one component.")
 @click.option("--first-look", is_flag=True, help="Only the checks of the first look.")
-@click.option("--only-core", is_flag=True, help="Load no plugins or packs.")
-@click.option("--block", multiple=True, metavar="NAME", help="Leave one plugin or pack out; repeatable.")
+@plugin_options
 def checks(component: str | None, first_look: bool, only_core: bool, block: tuple[str, ...]) -> int:
     """List the checks, or those of one component."""
     from lens.hooks.registry import Registry

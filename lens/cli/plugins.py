@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from lens.cli.options import plugin_options
+
 
 @click.command(epilog="Example: lens plugins --only-core")
-@click.option("--only-core", is_flag=True, help="Load no plugins or packs.")
-@click.option("--block", multiple=True, metavar="NAME", help="Leave one plugin or pack out; repeatable.")
+@plugin_options
 def plugins(only_core: bool, block: tuple[str, ...]) -> int:
     """List plugins and packs, also broken ones.
 

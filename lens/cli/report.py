@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lens.words import AUDIENCES, LEVELS
+from lens.cli.options import plugin_options, report_options
+from lens.words import AUDIENCES
 
 if TYPE_CHECKING:
     from lens.words import Audience, Level
@@ -22,25 +23,8 @@ A saved review can be narrowed to a smaller audience, never widened."""
 )
 @click.argument("saved", type=click.Path(path_type=str))
 @click.option("--audience", type=click.Choice(AUDIENCES), help="A narrower audience than the review's own.")
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    metavar="NAME",
-    help="html, json, markdown, csv; repeat for several.",
-)
-@click.option("--output", metavar="FOLDER", help="Where to write; lens-report if left out; - prints one format.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(LEVELS),
-    default="high",
-    show_default=True,
-    help="From which level on to exit with 1.",
-)
-@click.option("--lang", default="en", show_default=True, help="Language of the report.")
-@click.option("--templates", metavar="FOLDER", help="Your own report templates.")
-@click.option("--only-core", is_flag=True, help="Load no plugins or packs.")
-@click.option("--block", multiple=True, metavar="NAME", help="Leave one plugin or pack out; repeatable.")
+@report_options
+@plugin_options
 def report(
     saved: str,
     audience: Audience | None,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from lens.words import AUDIENCES, LEVELS, Depth, Stage
+from lens.cli.options import plugin_options, report_options
+from lens.words import AUDIENCES, Depth, Stage
 
 if TYPE_CHECKING:
     from lens.hooks.registry import Registry
@@ -50,27 +51,10 @@ Exit codes
     default="",
     help="With --audience partner: which, such as partner:2.",
 )
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    metavar="NAME",
-    help="html, json, markdown, csv; repeat for several.",
-)
-@click.option("--output", metavar="FOLDER", help=f"Where to write; {DEFAULT_FOLDER} if left out; - prints one format.")
+@report_options
 @click.option("--as-of", metavar="DATE", help="The day the review speaks of; today if left out.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(LEVELS),
-    default="high",
-    show_default=True,
-    help="From which level on to exit with 1.",
-)
-@click.option("--lang", default="en", show_default=True, help="Language of the report.")
 @click.option("--policy", metavar="FILE", help="An agency's lens.toml; the one beside the case if left out.")
-@click.option("--templates", metavar="FOLDER", help="Your own report templates.")
-@click.option("--only-core", is_flag=True, help="Load no plugins or packs.")
-@click.option("--block", multiple=True, metavar="NAME", help="Leave one plugin or pack out; repeatable.")
+@plugin_options
 def review(
     case: tuple[str, ...],
     activity: str | None,

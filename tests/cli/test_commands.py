@@ -47,7 +47,7 @@ def test_each_command_has_help_with_an_example(name):
         (["review"], "Missing argument"),
         (["review", "x", "--dept", "full"], "--depth"),
         (["review", "x", "--depth", "deep"], "first-look"),
-        (["review", EXAMPLE, "--as-of", "tomorrow"], "Write year-month-day"),
+        (["review", EXAMPLE, "--as-of", "tomorrow"], "2026-03-31"),
         (["review", EXAMPLE, "--format", "pdff"], "Known: html"),
         (["review", EXAMPLE, "--lang", "xx"], "en"),
         (["review", EXAMPLE, "--audience", "partner"], "partner:2"),
