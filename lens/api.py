@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,10 +38,10 @@ def read_case(
     from lens.readers.case_files import read_case as read
 
     return read(
-        [Path(path) for path in paths],
+        [_path(path) for path in paths],
         registry or Registry(),
         with_annex=with_annex,
-        policy=Path(policy) if policy is not None else None,
+        policy=_path(policy) if policy is not None else None,
         activity=activity,
     )
 
@@ -103,6 +103,10 @@ def review_case(
     from lens.reviews.redact import redact
     from lens.reviews.run import Inputs, run
 
+    if partner and audience != "partner":
+        raise LensError(
+            f"A partner was named, and the audience is {audience}. Partners are named with --audience partner."
+        )
     if audience == "partner":
         _known_partner(partner, [one.id for one in case.program.partners])
     registry = registry or Registry()
@@ -143,11 +147,11 @@ def write(
 
     return write_reports(
         review,
-        Path(folder),
+        _path(folder),
         tuple(formats),
         language_of(language),
         registry or Registry(),
-        Path(templates) if templates is not None else None,
+        _path(templates) if templates is not None else None,
     )
 
 
@@ -169,7 +173,7 @@ def render(
         format,
         language_of(language),
         registry or Registry(),
-        Path(templates) if templates is not None else None,
+        _path(templates) if templates is not None else None,
     )
 
 
@@ -177,12 +181,23 @@ def day(given: date | str | None) -> date:
     """The day a review speaks of: as given, or today."""
     if given is None:
         return date.today()  # noqa: DTZ011 - the officer's own day, where she is
-    if isinstance(given, date):
-        return given
+    from lens.cases.fields import DAY
+
+    if isinstance(given, datetime):
+        return given.date()
     try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise LensError(f'"{given}" is not a day. Write year-month-day, such as 2026-03-31.') from None
+        # The same rule as for every day in a file.
+        made: date = DAY.value(given.isoformat() if isinstance(given, date) else given)
+    except ValueError as reason:
+        raise LensError(f'"{str(given)[:40]}" is not a day to review as of. {reason}') from None
+    return made
+
+
+def _path(given: PathLike) -> Path:
+    """A path that was handed in. An empty one would silently stand for the folder we are in."""
+    if not os.fspath(given):
+        raise LensError('A file or folder was named by an empty text (""). Write its name, or . for this folder.')
+    return Path(given)
 
 
 def _known_partner(partner: str, known: list[str]) -> None:

@@ -61,10 +61,14 @@ class MissingExtraError(LensError):
         super().__init__(f"{what} needs a part that is not installed. Write: pip install 'atrocity-lens[{extra}]'")
 
 
+_LONGEST = 100
+
+
 def near(word: str, known: list[str] | tuple[str, ...]) -> str:
     """The known words nearest to a misspelled one, as a sentence: `Did you mean "x"?`, or nothing."""
     import difflib
 
-    found = difflib.get_close_matches(word, known, n=2, cutoff=0.6)
+    # What is longer than any name we have is not a slip of the pen, and comparing it takes long.
+    found = difflib.get_close_matches(word, known, n=2, cutoff=0.6) if len(word) <= _LONGEST else []
     quoted = " or ".join(f'"{name}"' for name in found)
     return f"Did you mean {quoted}?" if found else ""

@@ -141,13 +141,15 @@ def _amount(text: str) -> Decimal:
         raise ValueError("An amount is written in digits.") from None
 
 
-Day = Annotated[date, Form("A date", r"\d{4}-\d{2}-\d{2}", "2026-03-31", _day)]
+DAY = Form("A date", r"\d{4}-\d{2}-\d{2}", "2026-03-31", _day)
+Day = Annotated[date, DAY]
 Amount = Annotated[
     Decimal,
     Form("An amount", r"-?\d{1,15}(\.\d{1,6})?", "250000 or 250000.50, without thousands signs", _amount),
 ]
 Share = Annotated[Decimal, Form("A share", r"\d{1,3}(\.\d{1,6})?", "40 or 12.5 (a percentage)", _amount)]
 Count = Annotated[int, Form("A number", r"\d{1,9}", "1200", int)]
+Days = Annotated[int, Form("A number of days", r"\d{1,4}", "90", int)]
 Currency = Annotated[str, Form("A currency", r"[A-Z]{3}", "USD")]
 Country = Annotated[str, Form("A country", r"[A-Z]{2}", "XA (two capital letters, ISO 3166)")]
 SectorCode = Annotated[str, Form("A sector", r"\d{3}|\d{5}", "15210 or 152 (a DAC code)")]

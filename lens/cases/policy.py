@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from lens.cases.fields import CheckId, Count, internal, public, record
+from lens.cases.fields import CheckId, Days, internal, public, record
 from lens.words import Decision, Level, Tendency
 
 
@@ -20,16 +20,16 @@ class Delegation:
     decisions: tuple[Decision, ...] = public(
         default=("accept", "mitigate", "redesign", "dispute"), help="Which decisions."
     )
-    longest_days: Count = public(default=180, help="Longest duration in days.")
+    longest_days: Days = public(default=180, help="Longest duration in days.")
 
 
 @record
 class Freshness:
     """Days after which a judgement or an answer is too old to rest on."""
 
-    dynamic: Count = public(default=90, help="For what can change in days to months.")
-    mixed: Count = public(default=180, help="For what has parts of both.")
-    structural: Count = public(default=365, help="For what has been in place for years.")
+    dynamic: Days = public(default=90, help="For what can change in days to months.")
+    mixed: Days = public(default=180, help="For what has parts of both.")
+    structural: Days = public(default=365, help="For what has been in place for years.")
 
 
 @record
@@ -54,7 +54,7 @@ class Policy:
     freshness: Freshness = public(factory=Freshness, help="Days until something is stale.")
     levels: tuple[LevelChange, ...] = public(default=(), help="Levels raised or lowered, with a reason.")
     floor: Level = public(default="minor", help="No change may put a level under this.")
-    escalation_days: Count = public(default=90, help="Days an escalation record holds where it names no end.")
+    escalation_days: Days = public(default=90, help="Days an escalation record holds where it names no end.")
 
     def days(self, tendency: Tendency) -> int:
         """Days until something of this tendency is stale."""

@@ -6,6 +6,8 @@ command's own help.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import sys
 from typing import Any
@@ -24,6 +26,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plugins": ("List plugins and packs, also broken ones.", "lens.cli.plugins:plugins"),
     "schema": ("Print the JSON Schema of a file format.", "lens.cli.schema:schema"),
 }
+
+
+_LONGEST_LINE = 1000
 
 
 class Commands(click.Group):
@@ -105,6 +110,10 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line and end the process with its exit code: 0, 1, 2 or 3 as the docs say."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a sign shows another; that ends no command.
+            stream.reconfigure(errors="replace")
     sys.exit(run(sys.argv[1:]))
 
 
@@ -115,14 +124,19 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as reason:
-        reason.show()
+        _usage(reason)
         return 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
+        say("Stopped.", err=True)
         return 130
     except BrokenPipeError:
-        # Whoever read our output has gone; say nothing more, and keep Python from saying it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout)
+        return 0
+    except SystemExit as end:
+        # click ends the process itself where whoever read our output has gone.
+        if not isinstance(end.__context__, BrokenPipeError):
+            raise
+        _silence(sys.stdout)
         return 0
     except Exception as reason:  # noqa: BLE001 - a bug of ours must not print values of a case
         return _ended(reason)
@@ -136,22 +150,57 @@ def _ended(reason: Exception) -> int:
     if isinstance(reason, InputError):
         _show(reason)
     elif isinstance(reason, LensError):
-        click.echo(f"{paint('Cannot go on:', 'red')} {printable(str(reason))}", err=True)
+        say(f"{paint('Cannot go on:', 'red')} {printable(str(reason))}", err=True)
+    elif isinstance(reason, OSError):
+        # A full disk, a file that went away meanwhile: of the machine, and the user's to mend.
+        _silence(sys.stdout)
+        where = f" ({printable(str(reason.filename))})" if reason.filename else ""
+        say(f"{paint('Cannot go on:', 'red')} {reason.strerror or type(reason).__name__}{where}.", err=True)
+        return LensError.exit_code
     else:
         return _bug(reason)
     return reason.exit_code
+
+
+def say(text: str | bytes = "", *, err: bool = False, nl: bool = True) -> None:
+    """Print; where whoever reads it has gone, be silent from there on, so that the work and its exit code stand."""
+    try:
+        click.echo(text, err=err, nl=nl)
+    except BrokenPipeError:
+        _silence(sys.stderr if err else sys.stdout)
+    except OSError:
+        if not err:
+            raise
+        _silence(sys.stderr)  # there is nowhere left to say it
+
+
+def _silence(stream: Any) -> None:
+    """Lead a stream that cannot be written to nowhere, or Python would complain of it at the end."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
+def _usage(reason: click.ClickException) -> None:
+    try:
+        reason.show()
+    except OSError:
+        _silence(sys.stderr)
 
 
 def _show(reason: Any) -> None:
     shown = reason.problems[:50]
     count = len(reason.problems)
     head = "One thing needs mending:" if count == 1 else f"{count} things need mending:"
-    click.echo(paint(head, "red"), err=True)
+    say(paint(head, "red"), err=True)
     for problem in shown:
-        click.echo(f"  {printable(str(problem))}", err=True)
+        # One line each, whatever a file is called, and none so long that the others are lost.
+        line = printable(str(problem).replace("\n", "�"))
+        say(f"  {line if len(line) <= _LONGEST_LINE else f'{line[:_LONGEST_LINE]}…'}", err=True)
     if count > len(shown):
-        click.echo(f"  … and {count - len(shown)} more.", err=True)
-    click.echo("Nothing was written.", err=True)
+        say(f"  … and {count - len(shown)} more.", err=True)
+    say("Nothing was written.", err=True)
 
 
 def _bug(reason: BaseException) -> int:
@@ -162,7 +211,7 @@ def _bug(reason: BaseException) -> int:
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next
     where = f"{frame.tb_frame.f_code.co_name}, line {frame.tb_lineno}" if frame else "an unknown place"
-    click.echo(
+    say(
         f"{paint('This is a fault in lens itself', 'red')} ({type(reason).__name__} in {where}). "
         "Nothing that was not finished has been written. Please report it; LENS_DEBUG=1 shows more, which may include "
         "values of your files.",

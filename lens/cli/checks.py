@@ -14,6 +14,7 @@ from lens.words import COMPONENTS
 @plugin_options
 def checks(component: str | None, first_look: bool, only_core: bool, block: tuple[str, ...]) -> int:
     """List the checks, or those of one component."""
+    from lens.cli import say
     from lens.hooks.registry import Registry
 
     registry = Registry(only_core=only_core, block=block)
@@ -24,11 +25,11 @@ def checks(component: str | None, first_look: bool, only_core: bool, block: tupl
             continue
         if check.component != shown:
             shown = check.component
-            click.echo(click.style(f"\n{shown}", bold=True))
+            say(click.style(f"\n{shown}", bold=True))
         kind = "asked" if check.question else "computed"
-        click.echo(f"  {name:<32} {kind:<9} {check.question.ask if check.question else check.title}")
-    click.echo("\nlens explain ID says why, how it is judged and what can be done.")
+        say(f"  {name:<32} {kind:<9} {check.question.ask if check.question else check.title}")
+    say("\nlens explain ID says why, how it is judged and what can be done.")
     if registry.faults:
-        click.echo(f"{len(registry.faults)} things did not load. See: lens plugins", err=True)
+        say(f"{len(registry.faults)} things did not load. See: lens plugins", err=True)
         return 3
     return 0

@@ -10,6 +10,7 @@ from lens.cli.options import plugin_options, report_options
 from lens.words import AUDIENCES
 
 if TYPE_CHECKING:
+    from lens.reviews.model import Review
     from lens.words import Audience, Level
 
 
@@ -49,9 +50,24 @@ def report(
     from lens.reviews.redact import redact
 
     made = read_review(Path(saved))
+    _agrees(made)
     if audience is not None and audience != made.audience:
         if audience == "partner":
             raise LensError("A saved review no longer knows which activities are a partner's. Review the case again.")
         made = redact(made, audience)
     registry = Registry(only_core=only_core, block=block)
     return deliver(made, registry, formats=formats, output=output, fail_on=fail_on, lang=lang, templates=templates)
+
+
+def _agrees(made: Review) -> None:
+    """LensError where a saved review says in sum what it does not say in detail: somebody changed it since."""
+    from lens.errors import LensError
+    from lens.reviews.guard import ContradictionError, check
+
+    try:
+        check(made)
+    except ContradictionError:
+        raise LensError(
+            "This saved review contradicts itself: its outcome and its findings do not agree. It was changed after "
+            "it was written. Review the case again."
+        ) from None

@@ -111,6 +111,7 @@ def deliver(
 ) -> int:
     """Write or print a review, say in a few lines what it found, and give the exit code."""
     from lens import api
+    from lens.cli import printable, say
     from lens.cli.summary import lines
     from lens.errors import LensError
     from lens.reports.texts import language
@@ -123,21 +124,23 @@ def deliver(
     if to_terminal:
         if len(formats) != 1:
             raise LensError("With --output - name one --format, such as --format json.")
-        click.echo(api.render(made, formats[0], language=lang, templates=templates, registry=registry), nl=False)
+        text = api.render(made, formats[0], language=lang, templates=templates, registry=registry)
+        # As bytes: the same as in a file, whatever the terminal is set to.
+        say(text.encode(), nl=False)
     else:
         written = api.write(
             made,
-            output or DEFAULT_FOLDER,
+            DEFAULT_FOLDER if output is None else output,
             formats or ("html", "json"),
             language=lang,
             templates=templates,
             registry=registry,
         )
     for line in lines(made, words):
-        click.echo(line, err=to_terminal)
+        say(line, err=to_terminal)
     if not to_terminal:
         for path in written:
-            click.echo(f"  {path}")
+            say(f"  {printable(str(path))}")
     if made.incomplete:
         return 3
     return 1 if reaches(made.findings, fail_on) else 0

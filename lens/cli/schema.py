@@ -11,7 +11,8 @@ NAMES = ("program", "context", "answers", "decisions", "case", "restricted", "po
 @click.argument("name", type=click.Choice(NAMES))
 def schema(name: str) -> int:
     """Print the JSON Schema of a file format."""
+    from lens.cli import say
     from lens.readers.schema import schema_text
 
-    click.echo(schema_text(name), nl=False)
+    say(schema_text(name).encode(), nl=False)
     return 0

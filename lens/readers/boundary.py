@@ -91,10 +91,10 @@ def validate(kind: type[T], text: Text, *, at: Key = ()) -> T:
 
 def _problem(kind: type[Any], text: Text, at: Key, detail: ErrorDetails) -> Problem:
     path: Key = tuple(step for step in detail["loc"] if step != "[key]")
-    holder, field, shown = _field_at(kind, path)
+    holder, field, shown, open_to_all = _field_at(kind, path)
     what, fix = _words(detail, holder, path)
     value = ""
-    if field is not None and sensitivity_of(field) == "public" and isinstance(detail["input"], str):
+    if field is not None and open_to_all and isinstance(detail["input"], str):
         value = detail["input"][:MAX_SHOWN]
     if detail["type"] in ("missing", "unexpected_keyword_argument"):
         value = ""
@@ -138,38 +138,44 @@ def _words(detail: ErrorDetails, holder: type[Any] | None, path: Key) -> tuple[s
         )
     if kind == "string_type":
         return "This should be a text.", "Write it on one line, in quotes if it holds a colon."
+    if kind.startswith("int_"):
+        return "This should be a whole number.", "Write it in digits."
+    if kind.startswith("bool_"):
+        return "This should be true or false.", ""
     return f"The value does not fit ({spoken(kind)}).", "Compare it with the file that `lens new` writes."
 
 
-def _field_at(kind: type[Any], path: Key) -> tuple[type[Any] | None, dataclasses.Field[Any] | None, Key]:
+def _field_at(kind: type[Any], path: Key) -> tuple[type[Any] | None, dataclasses.Field[Any] | None, Key, bool]:
     """Who declares the last named step of a path: the class, its field if it has it, and the path as it may be said.
 
-    A key that people chose can be a name. It is said only where the mapping, or the class, is not for the annex alone.
+    Last, whether every field on the way is public: what is in an internal field is internal, whatever its own class
+    says. A key that people chose can be a name. It is said only where the mapping is public all the way, or the class
+    is not for the annex alone.
     """
     holder: type[Any] | None = kind
     field: dataclasses.Field[Any] | None = None
     shown: list[str | int] = []
     in_mapping = False
+    is_open = True
     for step in path:
-        if isinstance(step, int) or holder is None:
-            shown.append(
-                step if isinstance(step, int) or field is None or sensitivity_of(field) == "public" else HIDDEN
-            )
+        if isinstance(step, int):
+            shown.append(step)
             continue
-        if in_mapping:
-            shown.append(step if field is not None and sensitivity_of(field) == "public" else HIDDEN)
+        if holder is None or in_mapping:
+            shown.append(step if is_open else HIDDEN)
             in_mapping = False
             continue
         found = {one.name: one for one in dataclasses.fields(holder)}.get(step)
         if found is None:
             only_annex = all(sensitivity_of(one) == "restricted" for one in dataclasses.fields(holder))
-            return holder, None, (*shown, HIDDEN if only_annex else step)
+            return holder, None, (*shown, HIDDEN if only_annex else step), is_open
         field = found
+        is_open = is_open and sensitivity_of(field) == "public"
         shown.append(step)
         hint = hints_of(holder).get(step)
         in_mapping = get_origin(hint) is dict
         holder = class_in(hint)
-    return holder, field, tuple(shown)
+    return holder, field, tuple(shown), is_open
 
 
 _HINTS: dict[type[Any], dict[str, Any]] = {}

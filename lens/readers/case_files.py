@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import stat
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,7 +13,7 @@ from lens.errors import InputError, Problem, near
 from lens.readers.text import Text, load_yaml, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from lens.cases import Annex, Case
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from lens.hooks.registry import Registry
     from lens.hooks.specs import ReadProgram
     from lens.readers.consistency import Part
+    from lens.readers.text import Key
 
 PARTS: dict[str, str] = {
     "program": "the program: places, partners, activities",
@@ -28,7 +31,7 @@ PARTS: dict[str, str] = {
 }
 """What a case file may hold, by its top key, and what each is."""
 
-ANNEX_FILE = "restricted.yaml"
+ANNEX = "restricted"
 POLICY_FILE = "lens.toml"
 _ENDINGS = (".yaml", ".yml", ".json")
 
@@ -63,7 +66,7 @@ def read_case(
     """
     problems: list[Problem] = []
     files = _spread(paths, problems)
-    annex_files = [file for file in files if file.name == ANNEX_FILE]
+    annex_files = [file for file in files if _is_annex(file)]
     published = [file for file in files if file.suffix.lower() not in _ENDINGS]
     if len(published) > 1:
         problems.append(
@@ -77,8 +80,8 @@ def read_case(
     notes: list[str] = []
     faults: tuple[str, ...] = ()
     annex = _annex(annex_files, with_annex, notes, problems)
-    policy_file = policy or _beside(paths)
-    agency = _policy(policy_file, problems)
+    policy_file = policy or _beside(paths, notes)
+    agency = _policy(policy_file, registry, notes, problems)
     values = {name: part.value for name, part in parts.items()}
     if published and not problems:
         found = _published(published[0], activity, values, registry)
@@ -131,8 +134,9 @@ def _spread(paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
         if not stat.S_ISDIR(mode):
             problems.append(Problem(str(path), what="This is not a plain file.", fix="Name a file or a folder."))
             continue
-        found = sorted(one for one in path.iterdir() if one.suffix.lower() in _ENDINGS and one.is_file())
-        if not found:
+        before = len(problems)
+        found = _in_folder(path, problems)
+        if not found and len(problems) == before:
             problems.append(
                 Problem(
                     str(path),
@@ -141,7 +145,37 @@ def _spread(paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
                 )
             )
         files.extend(found)
-    return list(dict.fromkeys(files))
+    # One file may be named twice, in a folder and alone, or through a link.
+    return list({file.resolve(): file for file in reversed(files)}.values())[::-1]
+
+
+def _in_folder(folder: Path, problems: list[Problem]) -> list[Path]:
+    """The case files of a folder, in order of name; what looks like one and cannot be read is a problem.
+
+    Hidden files are not the user's: editors and file systems put them there.
+    """
+    try:
+        there = sorted(one for one in folder.iterdir() if not one.name.startswith("."))
+    except OSError as reason:
+        problems.append(Problem(str(folder), what=f"The folder cannot be read: {reason.strerror}."))
+        return []
+    found = []
+    for one in there:
+        if one.suffix.lower() in _ENDINGS:
+            if one.is_file():
+                found.append(one)
+                continue
+            what = "This link leads nowhere." if one.is_symlink() else "This is not a plain file."
+            problems.append(Problem(str(one), what=what, fix="Take it out of the folder, or put the file itself here."))
+        elif one.suffix.lower() == ".txt" and one.with_suffix("").suffix.lower() in _ENDINGS:
+            what = "This file ends in .txt, so it would not be read."
+            problems.append(Problem(str(one), what=what, fix=f"Rename it to {one.stem}."))
+    return found
+
+
+def _is_annex(file: Path) -> bool:
+    """Whether a file is the restricted annex: by its name alone, because it is not opened to find out."""
+    return file.suffix.lower() in _ENDINGS and file.stem.lower() == ANNEX
 
 
 def _parts(files: list[Path], problems: list[Problem]) -> dict[str, Part]:
@@ -187,6 +221,14 @@ def _names(text: Text) -> list[str]:
                 fix=f"Its first word should be one of: {', '.join(PARTS)}. `lens new program` writes an example.",
             )
         )
+    if {"schema", "outcome", "findings"} <= text.data.keys():
+        raise InputError(
+            Problem(
+                text.name,
+                what="This is a saved review, not a part of a case.",
+                fix="`lens report` makes reports of it. Take it out of the folder of the case.",
+            )
+        )
     unknown = [key for key in text.data if key not in PARTS]
     if unknown:
         raise InputError(
@@ -213,6 +255,11 @@ def _kind(name: str) -> type[Any]:
 def _annex(files: list[Path], wanted: bool, notes: list[str], problems: list[Problem]) -> Annex | None:
     if not files:
         return None
+    if len(files) > 1:
+        problems.append(
+            Problem(str(files[1]), what=f"There is a second restricted annex: {files[0]}.", fix="Name one of the two.")
+        )
+        return None
     if any(file.stat().st_mode & 0o077 for file in files):
         notes.append("annex-open-to-others")
     if not wanted:
@@ -228,25 +275,51 @@ def _annex(files: list[Path], wanted: bool, notes: list[str], problems: list[Pro
         return None
 
 
-def _beside(paths: Sequence[Path]) -> Path | None:
-    """The `lens.toml` that lies in the folder of a case, if there is one."""
-    for path in paths:
-        folder = path if path.is_dir() else path.parent
-        if (folder / POLICY_FILE).is_file():
-            return folder / POLICY_FILE
-    return None
+def _beside(paths: Sequence[Path], notes: list[str]) -> Path | None:
+    """The `lens.toml` that lies in the folder of a case, if there is one; a second one is told of."""
+    folders = [path if path.is_dir() else path.parent for path in paths]
+    # What is there and no plain file is taken as well: reading it says what is wrong with it.
+    found = {
+        (folder / POLICY_FILE).resolve(): folder / POLICY_FILE
+        for folder in folders
+        if os.path.lexists(folder / POLICY_FILE)
+    }
+    if len(found) > 1:
+        notes.append("second-policy")
+    return next(iter(found.values()), None)
 
 
-def _policy(path: Path | None, problems: list[Problem]) -> Policy | None:
+def _policy(path: Path | None, registry: Registry, notes: list[str], problems: list[Problem]) -> Policy | None:
     from lens.cases.policy import Policy
 
     if path is None:
         return Policy()
     try:
-        return read_policy(path)
+        policy = read_policy(path)
     except InputError as reason:
         problems.extend(reason.problems)
         return None
+    problems.extend(_levels(policy, str(path), registry, notes))
+    return policy
+
+
+def _levels(policy: Policy, file: str, registry: Registry, notes: list[str]) -> Iterator[Problem]:
+    """Levels that move nothing: of a check that there is not, or moved already."""
+    if not policy.levels:
+        return
+    checks = registry.checks
+    packs = {check.partition(".")[0] for check in checks}
+    seen: set[str] = set()
+    for number, one in enumerate(policy.levels, 1):
+        field = f"levels[{number}].check"
+        if one.check in seen:
+            yield Problem(file, field=field, what=f"The level of {one.check} is moved twice.", fix="Keep one.")
+        elif one.check not in checks and one.check.partition(".")[0] in packs:
+            hint = near(one.check, tuple(checks)) or "`lens checks` lists them."
+            yield Problem(file, field=field, what=f"There is no check {one.check}.", fix=hint)
+        elif one.check not in checks:  # of a pack that is not installed here, blocked or broken
+            notes.append("policy-check-not-loaded")
+        seen.add(one.check)
 
 
 def read_policy(path: Path) -> Policy:
@@ -258,11 +331,41 @@ def read_policy(path: Path) -> Policy:
 
     source = read_text(path, str(path))
     try:
-        data = tomllib.loads(source)
-    except (tomllib.TOMLDecodeError, RecursionError) as reason:
-        line = getattr(reason, "lineno", 0)
-        raise InputError(Problem(str(path), line, what="From here on this cannot be read as TOML.")) from None
-    return validate(Policy, Text(str(path), _texts(data)))
+        data = _texts(tomllib.loads(source, parse_float=str))
+    except (ValueError, RecursionError) as reason:
+        # Python says the line in words only; numbers too long to read come without one.
+        line = re.search(r"at line (\d+)", str(reason))
+        raise InputError(
+            Problem(
+                str(path),
+                int(line[1]) if line else 0,
+                what="This cannot be read as TOML.",
+                fix='Look for a missing quote or bracket: name = "text", and [table] or [[table]] alone on a line.',
+            )
+        ) from None
+    return validate(Policy, Text(str(path), data, _toml_lines(source)))
+
+
+def _toml_lines(source: str) -> dict[Key, int]:
+    """The lines that tables and names of a TOML file begin on, which its reader does not keep.
+
+    None where a text runs over several lines: what stands in it could be taken for a name.
+    """
+    lines: dict[Key, int] = {}
+    if '"""' in source or "'''" in source:
+        return lines
+    table: Key = ()
+    entries: dict[Key, int] = {}
+    for number, line in enumerate(source.splitlines(), 1):
+        if found := re.match(r"\s*(\[\[?)\s*([\w.-]+)\s*\]", line):
+            table = tuple(found[2].split("."))
+            if found[1] == "[[":
+                entries[table] = entries.get(table, -1) + 1
+                table = (*table, entries[table])
+            lines.setdefault(table, number)
+        elif found := re.match(r"\s*([\w-]+)\s*=", line):
+            lines.setdefault((*table, found[1]), number)
+    return lines
 
 
 def _texts(data: Any) -> Any:
@@ -290,10 +393,36 @@ def _published(path: Path, activity: str | None, values: dict[str, Any], registr
     raise InputError(
         Problem(
             str(path),
-            what="This is not a kind of file that lens knows.",
-            fix="It reads cases in .yaml, .yml or .json files, and published IATI activities.",
+            what=_looks_like(head),
+            fix="lens reads cases in .yaml, .yml or .json files, and published IATI activities in XML.",
         )
     )
+
+
+_MARKS = (
+    (b"PK", "This is a packed file (zip) or an office document."),
+    (b"%PDF", "This is a PDF."),
+    (b"\xd0\xcf\x11\xe0", "This is an office document."),
+    (b"\x1f\x8b", "This is a packed file (gzip), and no published activities are in it."),
+    (b"{", "This is JSON. If it holds a case, its name must end in .json."),
+    (b"[", "This is JSON, and a list. It holds no case and no published activities."),
+    (b"<!doctype html", "This is a web page. It may be an error page or a login page."),
+    (b"<html", "This is a web page. It may be an error page or a login page."),
+    (b"<", "This is XML or something like it, but not a file of IATI activities."),
+)
+
+
+def _looks_like(head: bytes) -> str:
+    """What a file is that no reader knows, by how it begins."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if not start:
+        return "This file is empty."
+    for mark, what in _MARKS:
+        if start.startswith(mark.lower()):
+            return what
+    if any(start.startswith(f"{name}:".encode()) for name in PARTS):
+        return "This looks like a case. Its name must end in .yaml."
+    return "This is not a kind of file that lens knows."
 
 
 def _consistency(parts: dict[str, Part], values: dict[str, Any]) -> list[Problem]:
@@ -311,7 +440,7 @@ def _digests(files: Sequence[Path]) -> tuple[tuple[str, str], ...]:
 
     found = []
     for file in files:
-        if file.name == ANNEX_FILE:
+        if _is_annex(file):
             continue
         digest = hashlib.sha256()
         with file.open("rb") as stream:

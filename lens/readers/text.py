@@ -113,7 +113,9 @@ def _decode(raw: bytes, name: str) -> str:
             )
         ) from None
     if "\x00" in text:
-        raise InputError(Problem(name, what="This is not a text file.", fix="Name a YAML or JSON file."))
+        raise InputError(
+            Problem(name, what="This is not a text file, or not in UTF-8.", fix="Save it again as plain text in UTF-8.")
+        )
     return text
 
 
@@ -123,6 +125,7 @@ def _parse_json(text: str, name: str) -> Text:
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
         if len(made) != len(pairs):
+            _build(text, name)  # which finds it as well, and knows the line
             raise InputError(Problem(name, what="A key stands twice in one mapping.", fix="Keep one of the two."))
         return {key: value for key, value in made.items() if value is not None}
 

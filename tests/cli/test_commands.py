@@ -19,10 +19,11 @@ CALM = ROOT / "tests" / "fixtures" / "case"
 
 
 def lens(*arguments):
-    out, err = io.StringIO(), io.StringIO()
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = run([str(one) for one in arguments])
-    return code, out.getvalue(), err.getvalue()
+    said = [stream.buffer.getvalue().decode() for stream in (out, err)]
+    return code, said[0], said[1]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

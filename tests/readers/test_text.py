@@ -58,7 +58,7 @@ def test_refused_yaml_says_where_and_why(source, said):
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ('{"a": 1, "a": 2}', "A key stands twice"),
+        ('{"a": 1, "a": 2}', "This key stands twice."),
         ("[" * 100_000, "nested more than 50 levels deep"),
         ("[" * 60 + "]" * 60, "nested more than 50 levels deep"),
         ('{"a": 1,}', "This is not valid JSON from here on."),
