@@ -119,6 +119,7 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command line; its exit code. Problems are said in words, never as a traceback."""
+    stdout = sys.stdout
     try:
         result = group.main(arguments, prog_name="lens", standalone_mode=False)
     except click.exceptions.Exit as end:
@@ -132,11 +133,12 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         _silence(sys.stdout)
         return 0
-    except SystemExit as end:
-        # click ends the process itself where whoever read our output has gone.
-        if not isinstance(end.__context__, BrokenPipeError):
+    except SystemExit:
+        # click ends the process itself, with 1, where whoever read our output has gone; then it also changes stdout.
+        if sys.stdout is stdout:
             raise
-        _silence(sys.stdout)
+        sys.stdout = stdout
+        _silence(stdout)
         return 0
     except Exception as reason:  # noqa: BLE001 - a bug of ours must not print values of a case
         return _ended(reason)

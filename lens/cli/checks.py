@@ -14,7 +14,7 @@ from lens.words import COMPONENTS
 @plugin_options
 def checks(component: str | None, first_look: bool, only_core: bool, block: tuple[str, ...]) -> int:
     """List the checks, or those of one component."""
-    from lens.cli import say
+    from lens.cli import printable, say
     from lens.hooks.registry import Registry
 
     registry = Registry(only_core=only_core, block=block)
@@ -27,7 +27,8 @@ def checks(component: str | None, first_look: bool, only_core: bool, block: tupl
             shown = check.component
             say(click.style(f"\n{shown}", bold=True))
         kind = "asked" if check.question else "computed"
-        say(f"  {name:<32} {kind:<9} {check.question.ask if check.question else check.title}")
+        asks = check.question.ask if check.question else check.title
+        say(printable(f"  {name:<32} {kind:<9} {asks}"))
     say("\nlens explain ID says why, how it is judged and what can be done.")
     if registry.faults:
         say(f"{len(registry.faults)} things did not load. See: lens plugins", err=True)

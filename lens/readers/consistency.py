@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lens.readers.text import Key, Text
 
 _DEFINERS = frozenset({"Place", "Partner", "Activity", "Actor", "Group"})
+_NAMED = 50
 _SPANS = (("start", "end"), ("on", "until"))
 
 
@@ -47,6 +48,7 @@ def problems_of(parts: list[Part]) -> list[Problem]:
     }
     # Without a context nothing can be said of the inhibitors it would have named.
     has_context = any(type(part.value).__name__ == "Context" for part in parts)
+    there = sorted(defined)
     for part, path, holder, name, value in seen:
         if name == "id" and type(holder).__name__ in _DEFINERS:
             if defined[value] > 1:
@@ -56,7 +58,7 @@ def problems_of(parts: list[Part]) -> list[Problem]:
         elif value.startswith("local:"):
             if has_context and value not in own_inhibitors:
                 found.append(_at(part, path, f"{value} is not among the context's inhibitors.", "Name it there first."))
-        elif (said := _unknown(value, sorted(defined))) is not None:
+        elif (said := _unknown(value, there)) is not None:
             found.append(_at(part, path, *said))
     for part in parts:
         found.extend(_shapes(part, part.value, ()))
@@ -110,10 +112,13 @@ def _unknown(value: str, defined: list[str]) -> tuple[str, str] | None:
     if tail and head in ("place", "partner", "activity", "actor", "group"):
         if value in defined:
             return None
-        there = ", ".join(one for one in defined if one.startswith(head)) or "none yet"
+        alike = [one for one in defined if one.startswith(f"{head}:")]
+        there = ", ".join(alike[:_NAMED]) + (" …" if len(alike) > _NAMED else "") or "none yet"
+        # Among many numbers the nearest one says nothing, and looking for it takes long.
+        hint = near(value, defined) if len(alike) <= _NAMED else ""
         return (
             f"There is no {value} in these files.",
-            near(value, defined) or f"Add it, or name one that is there: {there}.",
+            hint or f"Add it, or name one that is there: {there}.",
         )
     if value.startswith(("RF", "INH", "AH-")) and catalog.find(value) is None:
         head = value.split(".")[0]

@@ -7,7 +7,9 @@ over the stated size are refused, so that nothing handed to lens can grow or run
 
 from __future__ import annotations
 
+import re
 import stat
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -32,23 +34,30 @@ class Text:
     name: str
     data: Any
     lines: dict[Key, int] = field(default_factory=dict)
+    source: str = field(default="", repr=False)
+    """The text of a JSON file, whose lines are looked for only when one is asked for."""
 
     def line(self, path: Key) -> int:
         """The line of a part of the file, or of the nearest part around it; 0 where unknown."""
+        if self.source:
+            # JSON that YAML cannot read has no line numbers; the field's path still says where.
+            with suppress(InputError):
+                self.lines = _build(self.source, self.name)[1]
+            self.source = ""
         for length in range(len(path), -1, -1):
             if (found := self.lines.get(path[:length])) is not None:
                 return found
         return 0
 
 
-def load_yaml(path: Path, *, name: str | None = None) -> Text:
-    """Read one YAML or JSON file.
+def load_yaml(path: Path, *, name: str | None = None, limit: int = MAX_BYTES) -> Text:
+    """Read one YAML or JSON file of at most `limit` bytes.
 
     `name` is how messages call the file; its path as given, if left out. Raises InputError with every problem that
     can be told at once: not there, not a plain file, too large, not UTF-8, not YAML, or a refused construct.
     """
     called = name or str(path)
-    return parse(read_text(path, called), called, json=path.suffix.lower() == ".json")
+    return parse(read_text(path, called, limit=limit), called, json=path.suffix.lower() == ".json")
 
 
 def read_text(path: Path, name: str, *, limit: int = MAX_BYTES) -> str:
@@ -151,23 +160,18 @@ def _parse_json(text: str, name: str) -> Text:
                 fix="Look for a missing comma, quote or bracket.",
             )
         ) from None
-    try:
-        lines = _build(text, name)[1]
-    except InputError:
-        # JSON that YAML cannot read has no line numbers; the field's path still says where.
-        lines = {}
-    return Text(name, _as_text(data, name), lines)
+    return Text(name, _as_text(data, name), source=text)
 
 
 def _check_depth(text: str, name: str) -> None:
     """Refuse deep JSON before the parser recurses into it. Brackets inside strings only make this stricter."""
     depth = 0
-    for sign in text:
+    for sign in re.findall(r"[][{}]", text):
         if sign in "[{":
             depth += 1
             if depth > MAX_DEPTH * 20:
                 raise InputError(_too_deep(name, 0))
-        elif sign in "]}" and depth:
+        elif depth:
             depth -= 1
 
 

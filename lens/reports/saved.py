@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from lens.reviews.model import Review
 
 SCHEMA_NAME = f"lens-review-{SCHEMA_VERSION}.schema.json"
+_MAX_BYTES = 100_000_000
+"""What a review may weigh: one of a thousand activities weighs twelve million bytes."""
+
 _HEAD = ("$schema", "schema")
 
 
@@ -75,10 +78,10 @@ def review_schema() -> dict[str, Any]:
 def read_review(path: Path) -> Review:
     """A review that was saved as JSON. InputError with every problem where it is none, or of another version."""
     from lens.readers.boundary import validate
-    from lens.readers.text import Text, load_yaml
+    from lens.readers.text import load_yaml
     from lens.reviews.model import Review
 
-    text = load_yaml(path)
+    text = load_yaml(path, limit=_MAX_BYTES)
     data = text.data
     if not isinstance(data, dict) or "schema" not in data or "outcome" not in data:
         raise InputError(
@@ -95,4 +98,4 @@ def read_review(path: Path) -> Review:
                 near(version, (SCHEMA_VERSION,)) or "Review the case again.",
             )
         )
-    return validate(Review, Text(text.name, {name: data[name] for name in data if name not in _HEAD}, text.lines))
+    return validate(Review, dataclasses.replace(text, data={name: data[name] for name in data if name not in _HEAD}))
