@@ -227,8 +227,8 @@ def printable(text: str) -> str:
     return "".join(sign if sign == "\n" or sign.isprintable() else "�" for sign in text)
 
 
-def paint(text: str, color: str) -> str:
-    """Color a word, unless the user asked for none. click drops colors where there is no terminal."""
+def paint(text: str, color: str | None = None) -> str:
+    """Make a word bold, and color it, unless the user asked for none. click drops colors where there is no terminal."""
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return text
     return click.style(text, fg=color, bold=True)

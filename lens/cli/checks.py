@@ -14,7 +14,7 @@ from lens.words import COMPONENTS
 @plugin_options
 def checks(component: str | None, first_look: bool, only_core: bool, block: tuple[str, ...]) -> int:
     """List the checks, or those of one component."""
-    from lens.cli import printable, say
+    from lens.cli import paint, printable, say
     from lens.hooks.registry import Registry
 
     registry = Registry(only_core=only_core, block=block)
@@ -25,7 +25,7 @@ def checks(component: str | None, first_look: bool, only_core: bool, block: tupl
             continue
         if check.component != shown:
             shown = check.component
-            say(click.style(f"\n{shown}", bold=True))
+            say(paint(f"\n{shown}"))
         kind = "asked" if check.question else "computed"
         asks = check.question.ask if check.question else check.title
         say(printable(f"  {name:<32} {kind:<9} {asks}"))

@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from lens.cli import paint, printable
+
 
 def _known(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Ids for shell completion: the catalog's and the core checks'."""
@@ -50,18 +52,19 @@ def _line(name: str, value: object) -> None:
             return
         click.echo(f"{name}:")
         for one in value:
-            click.echo(click.wrap_text(f"- {one}", width=96, initial_indent="  ", subsequent_indent="    "))
+            text = printable(f"- {one}")
+            click.echo(click.wrap_text(text, width=96, initial_indent="  ", subsequent_indent="    "))
     elif value:
-        click.echo(click.wrap_text(f"{name}: {value}", width=96, subsequent_indent="  "))
+        click.echo(click.wrap_text(printable(f"{name}: {value}"), width=96, subsequent_indent="  "))
 
 
 def _item(found: Any) -> None:
     from lens import catalog
     from lens.words import spoken
 
-    click.echo(click.style(f"{found.id}  {found.name}", bold=True))
+    click.echo(paint(printable(f"{found.id}  {found.name}")))
     if found.text != found.name:
-        click.echo(click.wrap_text(found.text, width=96))
+        click.echo(click.wrap_text(printable(found.text), width=96))
     for name in ("tendency", "crime", "set"):
         _line(name, spoken(str(getattr(found, name, "") or found.more.get(name, ""))))
     if found.escalation and found.escalation != "none":
@@ -106,7 +109,7 @@ def _source(name: str) -> str:
 def _check(name: str, raw: dict[str, Any]) -> None:
     from lens.words import spoken
 
-    click.echo(click.style(f"{name}  {raw.get('title', '')}", bold=True))
+    click.echo(paint(printable(f"{name}  {raw.get('title', '')}")))
     asked = raw.get("question") or {}
     _line("asks", asked.get("ask"))
     _line("meant", asked.get("help"))
@@ -139,7 +142,7 @@ def _sector(code: str) -> None:
     from lens import catalog
 
     row = catalog.sector(code)
-    click.echo(click.style(f"{code}  {catalog.dac_codes().get(code, row.name if row else '')}", bold=True))
+    click.echo(paint(f"{code}  {catalog.dac_codes().get(code, row.name if row else '')}"))
     if (successors := catalog.withdrawn(code)) is not None:
         _line("withdrawn", f"now {' or '.join(successors)}" if successors else "no successor recorded")
     if row is None:
@@ -160,7 +163,7 @@ def _word(item: str) -> bool:
         (of, text) for of, words in MEANINGS.items() for word, text in words.items() if item in (word, spoken(word))
     ]
     for of, text in rows:
-        click.echo(f"{click.style(spoken(item), bold=True)} ({of}): {text}")
+        click.echo(f"{paint(spoken(item))} ({of}): {text}")
     return bool(rows)
 
 

@@ -14,7 +14,7 @@ def plugins(only_core: bool, block: tuple[str, ...]) -> int:
 
     Exit code 3 where something did not load.
     """
-    from lens.cli import printable, say
+    from lens.cli import paint, printable, say
     from lens.hooks.registry import Registry
 
     registry = Registry(only_core=only_core, block=block)
@@ -30,7 +30,7 @@ def plugins(only_core: bool, block: tuple[str, ...]) -> int:
     packs = {pack.name: pack for pack, _ in registry.packs}
     for source in sorted(registry.sources.values(), key=lambda one: (one.kind != "core", one.kind, one.name)):
         mark = " (blocked)" if source.blocked else ""
-        say(click.style(printable(f"{source.name} {source.version}  {source.kind}{mark}"), bold=True))
+        say(paint(printable(f"{source.name} {source.version}  {source.kind}{mark}")))
         if source.kind == "core":
             for pack in packs.values():
                 say(f"  pack {pack.name} {pack.version}, {len(pack.checks)} checks, digest {pack.digest}")
@@ -42,7 +42,7 @@ def plugins(only_core: bool, block: tuple[str, ...]) -> int:
             say(printable(f"  {kind}: {listed}"))
     if not registry.faults:
         return 0
-    say(click.style("\nDid not load, or was refused:", fg="red", bold=True))
+    say(paint("\nDid not load, or was refused:", "red"))
     for fault in registry.faults:
         say(printable(f"  {fault.owner}: {fault.where}: {fault.what}"))
     say("A review goes on without these and says so. --block NAME leaves one out.")

@@ -81,7 +81,7 @@ def read_case(
     faults: tuple[str, ...] = ()
     annex = _annex(annex_files, with_annex, notes, problems)
     policy_file = policy or _beside(paths, notes)
-    agency = _policy(policy_file, registry, notes, problems)
+    agency = _policy(policy_file, registry, problems)
     values = {name: part.value for name, part in parts.items()}
     if published and not problems:
         found = _published(published[0], activity, values, registry)
@@ -146,7 +146,7 @@ def _spread(paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
             )
         files.extend(found)
     # One file may be named twice, in a folder and alone, or through a link.
-    return list({file.resolve(): file for file in reversed(files)}.values())[::-1]
+    return list({os.path.realpath(file): file for file in reversed(files)}.values())[::-1]
 
 
 def _in_folder(folder: Path, problems: list[Problem]) -> list[Path]:
@@ -280,7 +280,7 @@ def _beside(paths: Sequence[Path], notes: list[str]) -> Path | None:
     folders = [path if path.is_dir() else path.parent for path in paths]
     # What is there and no plain file is taken as well: reading it says what is wrong with it.
     found = {
-        (folder / POLICY_FILE).resolve(): folder / POLICY_FILE
+        os.path.realpath(folder / POLICY_FILE): folder / POLICY_FILE
         for folder in folders
         if os.path.lexists(folder / POLICY_FILE)
     }
@@ -289,7 +289,7 @@ def _beside(paths: Sequence[Path], notes: list[str]) -> Path | None:
     return next(iter(found.values()), None)
 
 
-def _policy(path: Path | None, registry: Registry, notes: list[str], problems: list[Problem]) -> Policy | None:
+def _policy(path: Path | None, registry: Registry, problems: list[Problem]) -> Policy | None:
     from lens.cases.policy import Policy
 
     if path is None:
@@ -299,12 +299,15 @@ def _policy(path: Path | None, registry: Registry, notes: list[str], problems: l
     except InputError as reason:
         problems.extend(reason.problems)
         return None
-    problems.extend(_levels(policy, str(path), registry, notes))
+    problems.extend(_levels(policy, str(path), registry))
     return policy
 
 
-def _levels(policy: Policy, file: str, registry: Registry, notes: list[str]) -> Iterator[Problem]:
-    """Levels that move nothing: of a check that there is not, or moved already."""
+def _levels(policy: Policy, file: str, registry: Registry) -> Iterator[Problem]:
+    """Levels that move nothing: of a check that there is not, or moved already.
+
+    A check of a pack that is not here, blocked or broken is no mistake in the file; the review says so.
+    """
     if not policy.levels:
         return
     checks = registry.checks
@@ -317,8 +320,6 @@ def _levels(policy: Policy, file: str, registry: Registry, notes: list[str]) -> 
         elif one.check not in checks and one.check.partition(".")[0] in packs:
             hint = near(one.check, tuple(checks)) or "`lens checks` lists them."
             yield Problem(file, field=field, what=f"There is no check {one.check}.", fix=hint)
-        elif one.check not in checks:  # of a pack that is not installed here, blocked or broken
-            notes.append("policy-check-not-loaded")
         seen.add(one.check)
 
 
