@@ -136,6 +136,34 @@ Age = Literal["under-3-months", "3-to-6-months", "6-to-12-months", "over-a-year"
 Flag = Literal["humanitarian", "cross_border", "remote_management"]
 Lifecycle = Literal["preview", "stable", "deprecated"]
 Verdict = Literal["risk", "resilience", "both"]
+Subject = Literal["program", "policy", "institution"]
+Document = Literal[
+    "context_analysis",
+    "program_design",
+    "results_framework",
+    "budget",
+    "calendar",
+    "agreements",
+    "contracts",
+    "partner_checks",
+    "delivery_records",
+    "site_maps",
+    "selection_criteria",
+    "minutes_of_hearings",
+    "complaints_log",
+    "monitoring_reports",
+    "evaluation_reports",
+    "staff_records",
+    "data_protection_plan",
+    "security_plan",
+    "exit_plan",
+    "risk_register",
+    "law_and_policy",
+    "human_rights_reports",
+    "decision_papers",
+    "incident_reports",
+    "publication_policy",
+]
 Needs = Literal["program", "context", "answers", "published"]
 
 FORCE_KINDS: frozenset[str] = frozenset(
@@ -441,6 +469,38 @@ MEANINGS: dict[str, dict[str, str]] = {
         "resilience": "Whether it could wear down a source of resilience.",
         "both": "Both.",
     },
+    "subject": {
+        "program": "An aid or development program; the default.",
+        "policy": "A decision above programs: to start, stop, or change how a country or partner is supported.",
+        "institution": "An agency's own arrangements, looked at by itself.",
+    },
+    "document": {
+        "context_analysis": "A written analysis of the place: conflict, political economy, risk.",
+        "program_design": "The design document or proposal.",
+        "results_framework": "Logframe, theory of change, indicators.",
+        "budget": "Budget with lines and recipients.",
+        "calendar": "Work plan, and the calendar of expected events.",
+        "agreements": "Agreements with authorities and funders, with their conditions.",
+        "contracts": "Contracts and sub-grants down the chain.",
+        "partner_checks": "What was checked about partners, firms and units before working with them.",
+        "delivery_records": "Delivery notes, payrolls, inventories, end-use checks.",
+        "site_maps": "Where the program works, at the coarseness that is safe.",
+        "selection_criteria": "Who gets what by which rule, and how the rule was made.",
+        "minutes_of_hearings": "Notes of what people affected said, by role and without names.",
+        "complaints_log": "Complaints and feedback, counted, with what was done.",
+        "monitoring_reports": "Monitoring and field reports.",
+        "evaluation_reports": "Evaluations and lessons, of this and similar programs.",
+        "staff_records": "Numbers of posts, pay scales, training; never personal files.",
+        "data_protection_plan": "What data is held, where, how long, who may see it.",
+        "security_plan": "Security, access and duty-of-care plans.",
+        "exit_plan": "Plans for pausing, handing over and leaving.",
+        "risk_register": "Risks, measures, owners, dates.",
+        "law_and_policy": "Laws, rules and official policy that matter here.",
+        "human_rights_reports": "Reports and recommendations of human rights bodies.",
+        "decision_papers": "Papers and minutes by which someone decided.",
+        "incident_reports": "Reports of incidents, without names.",
+        "publication_policy": "What is published, and what is left out and why.",
+    },
     "needs": {
         "program": "The program itself.",
         "context": "A context.",
@@ -488,6 +548,8 @@ TYPES: dict[str, object] = {
     "flag": Flag,
     "life cycle": Lifecycle,
     "due-diligence verdict": Verdict,
+    "subject": Subject,
+    "document": Document,
     "needs": Needs,
     "effort": EffortWord,
 }

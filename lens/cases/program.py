@@ -38,6 +38,7 @@ from lens.words import (
     Persons,
     Provided,
     Stage,
+    Subject,
     YesNo,
 )
 
@@ -205,6 +206,7 @@ class Program:
     id: str = internal(default="", help="The agency's own number, or the published identifier.")
     title: str = shared(default="", help="What it is called.")
     description: str = internal(default="", help="What it is for.")
+    subject: Subject = public(default="program", help="What is reviewed: a program, a policy or an institution.")
     stage: Stage | None = public(default=None, help="Where it stands.")
     flags: tuple[Flag, ...] = public(default=(), help="Plain marks such as humanitarian.")
     reviewer: str = internal(default="", help="The role that answers for this review; no names.")

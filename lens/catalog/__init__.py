@@ -9,9 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lens.readers.text import parse
+
+if TYPE_CHECKING:
+    from lens.words import Tendency
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ _LISTS: dict[str, tuple[str, str]] = {
     "DNH": ("transfer-effects.yaml", "effects"),
     "RAFT": ("transfer-effects.yaml", "raft"),
     "HRDDP": ("hrddp.yaml", "steps"),
+    "tool": ("tools.yaml", "tools"),
     "view": ("views.yaml", "views"),
     "source": ("sources.yaml", "sources"),
 }
@@ -128,6 +132,24 @@ def indicators_of(factor: str) -> tuple[Item, ...]:
 def paths_for(provided: str) -> tuple[str, ...]:
     """The harm paths to look at for a kind of thing provided."""
     return tuple(_file("harm-paths.yaml")["provided"].get(provided, ()))
+
+
+def tendency_of(item: str) -> Tendency:
+    """How fast a judgement of this id goes stale; what the catalog does not say counts as mixed."""
+    found = find(item)
+    tendency = found.tendency if found else ""
+    return tendency if tendency in ("structural", "dynamic") else "mixed"  # type: ignore[return-value] # narrowed by the test
+
+
+def find_remedy(name: str) -> dict[str, Any] | None:
+    """What a remedy that several checks share says: do, effort, who; None where there is none of that id."""
+    return _remedies().get(name)
+
+
+@lru_cache(maxsize=1)
+def _remedies() -> dict[str, dict[str, Any]]:
+    listed = _file("remedies.yaml")["remedies"]
+    return {one["id"]: {key: value for key, value in one.items() if key != "id"} for one in listed}
 
 
 @lru_cache(maxsize=1)

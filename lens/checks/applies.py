@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lens.cases.fields import FactorId, SectorCode, public, record
-from lens.words import Flag, PartnerKind, Provided, RiskState, Stage, YesNo
+from lens.cases.fields import CheckId, FactorId, InhibitorId, OnId, SectorCode, public, record
+from lens.words import AnswerWord, Flag, InhibitorState, PartnerKind, Provided, RiskState, Stage, Subject, YesNo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from lens.cases.answers import Answer
     from lens.cases.case import Case
+    from lens.cases.context import FactorJudgement
     from lens.cases.program import Activity
     from lens.checks.setting import Setting
 
@@ -29,7 +31,18 @@ class Condition:
     reaches_force: YesNo | None = public(default=None, help="yes: something reaches a force, also through others.")
     factor: FactorId | None = public(default=None, help="A factor or indicator of the places.")
     factor_states: tuple[RiskState, ...] = public(default=("seen", "early_signs"), help="With factor: its states.")
+    inhibitor: InhibitorId | None = public(default=None, help="An inhibitor the context judges.")
+    inhibitor_states: tuple[InhibitorState, ...] = public(
+        default=("working", "strained", "hollow"), help="With inhibitor: its states."
+    )
+    meant_for: tuple[OnId, ...] = public(default=(), help="An activity is meant to lessen or support one of these.")
+    high_scrutiny: YesNo | None = public(default=None, help="yes: a sector calls for due diligence always.")
     stages: tuple[Stage, ...] = public(default=(), help="The stage of the review.")
+    subjects: tuple[Subject, ...] = public(default=(), help="What is reviewed: a program, a policy, an institution.")
+    answer_to: CheckId | None = public(default=None, help="Another question: this one waits for its answer.")
+    answers: tuple[AnswerWord, ...] = public(
+        default=("yes", "partly", "not_known", "known_not_safe_to_record"), help="With answer_to: the answers meant."
+    )
     flags: tuple[Flag, ...] = public(default=(), help="A flag of the program, such as humanitarian.")
     published: YesNo | None = public(default=None, help="yes: the program was read from published data.")
 
@@ -87,7 +100,18 @@ def _holds(condition: Condition, case: Case, setting: Setting, activity: Activit
         )
         parts.append(reach if wanted else _not(reach))
     if condition.factor is not None:
-        parts.append(_factor(condition, case))
+        parts.append(_factor(condition, case, setting))
+    if condition.inhibitor is not None:
+        parts.append(_inhibitor(condition, case))
+    if condition.meant_for:
+        parts.append(_meant(condition.meant_for, case, activity))
+    if condition.high_scrutiny is not None:
+        high = _scrutiny(case, activity)
+        parts.append(high if condition.high_scrutiny == "yes" else _not(high))
+    if condition.subjects:
+        parts.append(case.program.subject in condition.subjects)
+    if condition.answer_to is not None:
+        parts.append(any(one.answer in condition.answers for one in _given(condition.answer_to, case)))
     if condition.stages:
         parts.append(None if setting.stage is None else setting.stage in condition.stages)
     if condition.flags:
@@ -136,14 +160,70 @@ def _provides(wanted: tuple[str, ...], case: Case, activity: Activity | None) ->
     return None if not activities or any(not one.provides for one in activities) else False
 
 
-def _factor(condition: Condition, case: Case) -> bool | None:
+def _factor(condition: Condition, case: Case, setting: Setting) -> bool | None:
+    """Whether a factor is in one of the states meant, at any place; a factor speaks for its indicators.
+
+    Not seeing it shortens a review only where somebody looked: at every place, by a named role, on evidence in date.
+    """
     assert condition.factor is not None  # noqa: S101 - the caller has looked
     wanted = condition.factor
     judged = [
         one
         for one in (case.context.factors if case.context else ())
-        if one.id == wanted or one.id.startswith(f"{wanted}.")
+        if one.id in (wanted, wanted.partition(".")[0]) or one.id.startswith(f"{wanted}.")
     ]
-    if any(one.state in condition.factor_states for one in judged):
+    if any(one.state in condition.factor_states for one in judged if one.id == wanted or "." in one.id):
         return True
-    return False if judged and all(one.state == "looked_for_not_seen" for one in judged) else None
+    if any(one.state in condition.factor_states for one in judged):
+        return None  # the whole factor is there; which of its indicators, nobody has said
+    looked = {one.place for one in judged if _was_looked_for(one, setting)}
+    everywhere = None in looked or {place.id for place in case.program.places} <= looked
+    return False if judged and everywhere and all(one.state == "looked_for_not_seen" for one in judged) else None
+
+
+def _was_looked_for(one: FactorJudgement, setting: Setting) -> bool:
+    from lens.catalog import tendency_of
+
+    vouched = bool(one.by and one.how and one.evidence)
+    return vouched and not setting.policy.is_stale(one.on, tendency_of(one.id), setting.as_of)
+
+
+def _inhibitor(condition: Condition, case: Case) -> bool | None:
+    judged = [one.state for one in (case.context.inhibitors if case.context else ()) if one.id == condition.inhibitor]
+    if any(state in condition.inhibitor_states for state in judged):
+        return True
+    return None if not judged or "not_known" in judged else False
+
+
+def _meant(wanted: tuple[str, ...], case: Case, activity: Activity | None) -> bool | None:
+    activities = _activities(case, activity)
+    meant = {effect.on for one in activities for effect in one.effects if effect.kind.startswith("intended")}
+    if any(on == want or on.startswith(f"{want}.") for on in meant for want in wanted):
+        return True
+    said = any(one.effects or one.no_effect for one in activities)
+    return False if said else None
+
+
+def _scrutiny(case: Case, activity: Activity | None) -> bool | None:
+    from lens.catalog import sector
+
+    codes = [one.code for one in (activity.sectors if activity is not None and activity.sectors else ())]
+    codes = codes or [
+        one.code
+        for given in (case.program.sectors, *(each.sectors for each in case.program.activities))
+        for one in given
+    ]
+    rows = [sector(code) for code in codes]
+    if any(row is not None and row.scrutiny == "high" for row in rows):
+        return True
+    return None if not codes or None in rows else False
+
+
+def _given(question: str, case: Case) -> list[Answer]:
+    return [one for one in (case.answers.answers if case.answers else ()) if one.check == question]
+
+
+def waits(form: Applies | None, case: Case) -> bool:
+    """Whether a form turns on the answer to a question that nobody has answered yet."""
+    conditions = (*form.all, *form.any, *form.none) if form is not None else ()
+    return any(one.answer_to is not None and not _given(one.answer_to, case) for one in conditions)

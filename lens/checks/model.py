@@ -17,7 +17,9 @@ from lens.words import (
     AnswerWord,
     Component,
     Depth,
+    Document,
     EffortWord,
+    EvidenceKind,
     Level,
     Lifecycle,
     Needs,
@@ -35,12 +37,12 @@ if TYPE_CHECKING:
 
 @record
 class Option:
-    """Something that can be done about a finding."""
+    """Something that can be done about a finding. One with an id alone is the catalog's remedy of that id."""
 
     id: str = public(help="A short name; checks that share a remedy share it.")
-    do: str = public(help="What to do, as one sentence that begins with a verb.")
-    effort: EffortWord = public(help="Rough effort.")
-    who: Role = public(help="Who does it.")
+    do: str = public(default="", help="What to do, as one sentence that begins with a verb.")
+    effort: EffortWord = public(default="days", help="Rough effort.")
+    who: Role = public(default="program_manager", help="Who does it.")
 
 
 @record
@@ -74,6 +76,24 @@ class Reading:
 
 
 @record
+class Example:
+    """A made-up answer, short enough to read at once, and what it rests on."""
+
+    tells: str = public(help="What was found, in one or two sentences.")
+    answer: AnswerWord = public(help="How the question is then answered.")
+    evidence: EvidenceKind = public(default="program_document", help="The kind of source it rests on.")
+    follow_ups: dict[str, AnswerWord] = public(factory=dict, help="Answers to the follow-ups.")
+
+
+@record
+class Examples:
+    """One answer that is a concern and one that is not; a test runs both."""
+
+    concern: Example = public(help="An answer that makes a concern.")
+    addressed: Example = public(help="An answer that does not.")
+
+
+@record
 class Question:
     """The part of a check that is asked of people."""
 
@@ -89,6 +109,11 @@ class Question:
     follow_ups: tuple[FollowUp, ...] = public(default=(), help="Asked where the answer is bad.")
     settles: str = public(help="What evidence settles it.")
     hold_safely: str = public(default="", help="How to hold that evidence safely.")
+    documents: tuple[Document, ...] = public(default=(), help="Documents to have at hand for it.")
+    minutes: int = public(
+        default=15, help="Rough minutes to answer it, the documents at hand and people asked: a judgement."
+    )
+    examples: Examples | None = public(default=None, help="A concern and an answer that is none.")
 
 
 @record

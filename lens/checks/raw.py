@@ -9,7 +9,7 @@ from typing import Any
 
 @lru_cache(maxsize=1)
 def raw_checks() -> dict[str, dict[str, Any]]:
-    """Every core check by id, as its file has it: texts only, not validated (a test validates them)."""
+    """Every core check by id, as its file has it, shared remedies filled in: not validated (a test validates them)."""
     from lens.checks import CORE_PACKS
     from lens.readers.text import parse
 
@@ -19,5 +19,11 @@ def raw_checks() -> dict[str, dict[str, Any]]:
         for file in sorted(files, key=lambda one: one.name):
             data = parse(file.read_text("utf-8"), file.name).data
             for raw in (*data.get("questions", ()), *data.get("checks", ())):
-                found[raw["id"]] = raw
+                found[raw["id"]] = {**raw, "options": [_whole(one) for one in raw["options"]]}
     return found
+
+
+def _whole(option: dict[str, Any]) -> dict[str, Any]:
+    from lens.catalog import find_remedy
+
+    return {**option, **(find_remedy(option["id"]) or {})}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from lens.cases.fields import public, record
-from lens.checks.model import Check
+from lens.checks.applies import Applies  # noqa: TC001 - pydantic reads the annotation
+from lens.checks.model import Check, Option
 from lens.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class PackFile:
     owner: str = public(default="", help="Who answers for it.")
     version: str = public(default="", help="The pack's version.")
     license: str = public(default="", help="The license of its texts.")
+    applies: Applies | None = public(default=None, help="When any of its checks applies; empty for always.")
     questions: tuple[Check, ...] = public(default=(), help="Checks asked of people.")
     checks: tuple[Check, ...] = public(default=(), help="Computed checks; each needs its function in Python.")
 
@@ -40,6 +42,7 @@ class Pack:
     digest: str
     """The first 16 hex digits of the sha256 over its files, in order of name."""
     checks: tuple[Check, ...]
+    applies: Applies | None = None
 
 
 def load_pack(folder: Path, *, called: str = "") -> Pack:
@@ -72,10 +75,19 @@ def load_pack(folder: Path, *, called: str = "") -> Pack:
         head = head or made
         for check in (*made.questions, *made.checks):
             problems.extend(_wrong(check, name, head.pack, is_question=check in made.questions))
-            checks.append(check)
+            checks.append(replace(check, options=tuple(map(_whole, check.options))))
     if problems or head is None:
         raise InputError(problems)
-    return Pack(head.pack, head.title, head.owner, head.version, digest.hexdigest()[:16], tuple(checks))
+    return Pack(head.pack, head.title, head.owner, head.version, digest.hexdigest()[:16], tuple(checks), head.applies)
+
+
+def _whole(option: Option) -> Option:
+    """An option as the catalog's list of remedies has it, where only its id is given."""
+    from lens import catalog
+
+    if option.do or (remedy := catalog.find_remedy(option.id)) is None:
+        return option
+    return Option(id=option.id, **remedy)
 
 
 def _wrong(check: Check, file: str, pack: str, *, is_question: bool) -> list[Problem]:
@@ -91,6 +103,14 @@ def _wrong(check: Check, file: str, pack: str, *, is_question: bool) -> list[Pro
                 fix="Add at least one of each.",
             )
         )
+    from lens import catalog
+
+    for option in check.options:
+        listed = catalog.find_remedy(option.id) is not None
+        if listed == bool(option.do):
+            what = "is the catalog's own remedy" if listed else "is no remedy of the catalog and says nothing to do"
+            fix = "Give its id alone, or choose another id." if listed else "Write what to do, or correct the id."
+            found.append(Problem(file, field=f"{check.id}: options", what=f"{option.id} {what}.", fix=fix))
     if is_question != (check.question is not None):
         found.append(
             Problem(

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
     from lens.catalog import Item
     from lens.checks.model import Check, Run
+    from lens.checks.applies import Applies
     from lens.hooks.packs import Pack
     from lens.hooks.specs import EvidenceSource, Reader, ReadProgram, Renderer
 
 CORE = "lens"
 PLUGIN_GROUP = "lens"
 PACK_GROUP = "lens.packs"
-RESERVED = frozenset({*CORE_PACKS, "policy", "institution", CORE})
+RESERVED = frozenset({*CORE_PACKS, CORE})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,6 +49,8 @@ class Registered:
     check: Check
     run: Run | None
     owner: str
+    of_pack: Applies | None = None
+    """When any check of its pack applies."""
 
 
 @dataclass(slots=True)
@@ -285,10 +288,11 @@ class Registry:
         from lens.words import COMPONENTS
 
         found: dict[str, Registered] = {}
+        forms = {(pack.name, owner): pack.applies for pack, owner in self.packs}
 
         def for_owner(owner: str) -> Callable[..., None]:
             def register(check: Check, run: Run | None = None) -> None:
-                self._add(found, Registered(check, run, owner))
+                self._add(found, Registered(check, run, owner, forms.get((check.pack, owner))))
 
             return register
 
@@ -296,7 +300,7 @@ class Registry:
         for pack, owner in self.packs:
             for check in pack.checks:
                 if check.question is not None:
-                    self._add(found, Registered(check, None, owner))
+                    self._add(found, Registered(check, None, owner, pack.applies))
                 elif check.id not in found:
                     self._fault(owner, check.id, "it has no function")
         return dict(

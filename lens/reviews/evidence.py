@@ -52,7 +52,7 @@ def shown(notes: Iterable[EvidenceNote], setting: Setting) -> tuple[ContextNote,
             confidence=note.confidence,
             age=age_band(_days(note, setting)),
             age_days=_days(note, setting),
-            stale=setting.policy.is_stale(note.on, tendency_of(note.about), setting.as_of),
+            stale=setting.policy.is_stale(note.on, catalog.tendency_of(note.about), setting.as_of),
             kinds=note.kinds,
             women_and_men=note.women_and_men,
             source=note.source,
@@ -73,10 +73,3 @@ def name_of(item: str) -> str:
         return "A local inhibitor"
     found = catalog.find(item)
     return found.name if found else item
-
-
-def tendency_of(item: str) -> Tendency:
-    """How fast a judgement of this id goes stale; what the catalog does not say counts as mixed."""
-    found = catalog.find(item)
-    tendency = found.tendency if found else ""
-    return tendency if tendency in ("structural", "dynamic") else "mixed"  # type: ignore[return-value] # narrowed by the test

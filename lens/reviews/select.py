@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from lens.checks.applies import applies
+from lens.checks.applies import applies, waits
 from lens.reviews.model import NotAsked
 from lens.words import Stage
 
@@ -24,7 +24,7 @@ def select(checks: Iterable[Registered], case: Case, setting: Setting) -> tuple[
     asked: list[Registered] = []
     left: list[NotAsked] = []
     for one in checks:
-        why = _why_not(one.check, case, setting)
+        why = _why_not(one, case, setting)
         if why:
             left.append(NotAsked(check=one.check.id, title=one.check.title, why=why))
         else:
@@ -32,17 +32,23 @@ def select(checks: Iterable[Registered], case: Case, setting: Setting) -> tuple[
     return asked, left
 
 
-def _why_not(check: Check, case: Case, setting: Setting) -> str:
+def _why_not(one: Registered, case: Case, setting: Setting) -> str:
+    check = one.check
     if check.lifecycle == "deprecated":
         return "deprecated"
     if setting.depth == "first-look" and check.depth == "full":
         return "depth"
     if not _reached(check, setting.stage):
         return "stage"
+    if applies(one.of_pack, case, setting) is False:
+        return "applies"
     if check.question is not None and check.question.per == "activity" and case.program.activities:
-        holds = [applies(check.applies, case, setting, one) for one in case.program.activities]
-        return "applies" if all(value is False for value in holds) else ""
-    return "applies" if applies(check.applies, case, setting) is False else ""
+        holds = [applies(check.applies, case, setting, each) for each in case.program.activities]
+    else:
+        holds = [applies(check.applies, case, setting)]
+    if any(value is not False for value in holds):
+        return ""
+    return "waits" if waits(check.applies, case) else "applies"
 
 
 def _reached(check: Check, stage: Stage | None) -> bool:

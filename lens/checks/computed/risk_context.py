@@ -55,14 +55,6 @@ def context_exists(case: Case, setting: Setting) -> Iterator[Found]:
         yield found("named", day=context.on)
 
 
-def tendency_of(item: str) -> Tendency:
-    """How fast a judgement of a factor, indicator or inhibitor goes stale; what the catalog leaves open is mixed."""
-    entry = catalog.find(item)
-    if entry is not None and entry.tendency == "dynamic":
-        return "dynamic"
-    return "structural" if entry is not None and entry.tendency == "structural" else "mixed"
-
-
 @with_context
 def context_dated(case: Case, context: Context, setting: Setting) -> Iterator[Found]:
     """Each judgement in date, by the tendency of what it judges."""
@@ -80,7 +72,7 @@ def context_dated(case: Case, context: Context, setting: Setting) -> Iterator[Fo
 
 def _is_stale(one: Judgement, context: Context, setting: Setting) -> bool:
     # A judgement without a day of its own is as old as the context.
-    return setting.policy.is_stale(one.on or context.on, tendency_of(one.id), setting.as_of)
+    return setting.policy.is_stale(one.on or context.on, catalog.tendency_of(one.id), setting.as_of)
 
 
 def _oldest(stale: list[Judgement], context: Context) -> list[Judgement]:
@@ -96,7 +88,7 @@ def _oldest(stale: list[Judgement], context: Context) -> list[Judgement]:
 
 def _stale(one: Judgement, context: Context, setting: Setting) -> Found:
     about, day = one.place or "", one.on or context.on
-    tendency = tendency_of(one.id)
+    tendency = catalog.tendency_of(one.id)
     if day is None:
         return found("undated", about=about, on=one.id, item=one.id)
     limit = setting.policy.days(tendency)
