@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from lens.api import plan as plan
     from lens.api import read_case as read_case
     from lens.api import render as render
     from lens.api import review as review
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from lens.reports.saved import read_review as read_review
     from lens.reviews.model import Finding as Finding
     from lens.reviews.model import Review as Review
+    from lens.reviews.plan import Plan as Plan
 
 _HOMES = {
     "Answers": "lens.cases",
@@ -48,6 +50,7 @@ _HOMES = {
     "MissingExtraError": "lens.errors",
     "Option": "lens.checks.model",
     "Outcome": "lens.checks.model",
+    "Plan": "lens.reviews.plan",
     "Policy": "lens.cases.policy",
     "Problem": "lens.errors",
     "Program": "lens.cases",
@@ -55,6 +58,7 @@ _HOMES = {
     "Review": "lens.reviews.model",
     "Setting": "lens.checks.setting",
     "hookimpl": "lens.hooks",
+    "plan": "lens.api",
     "read_case": "lens.api",
     "read_review": "lens.reports.saved",
     "render": "lens.api",

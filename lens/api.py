@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lens.hooks.registry import Registry
     from lens.readers.case_files import Read
     from lens.reviews.model import Review
+    from lens.reviews.plan import Plan
     from lens.words import Audience, Depth, Stage
 
 PathLike = str | os.PathLike[str]
@@ -125,6 +126,27 @@ def review_case(
         return narrowed
     rows = (NotChecked(owner=one.owner, where=one.where, what=one.what) for one in failed)
     return replace(narrowed, not_checked=(*narrowed.not_checked, *rows), incomplete=True)
+
+
+def plan(
+    *paths: PathLike,
+    activity: str | None = None,
+    stage: Stage | None = None,
+    depth: Depth = "full",
+    as_of: date | str | None = None,
+    policy: PathLike | None = None,
+    registry: Registry | None = None,
+) -> Plan:
+    """Read a case and say what a review of it will ask: how many questions, of whom, with which documents.
+
+    The times are rough minutes, our judgement. Raises what review raises.
+    """
+    from lens.hooks.registry import Registry
+    from lens.reviews.plan import plan_of
+
+    registry = registry or Registry()
+    read = read_case(*paths, activity=activity, policy=policy, registry=registry)
+    return plan_of(read.case, registry, as_of=day(as_of), policy=read.policy, depth=depth, stage=stage)
 
 
 def write(

@@ -17,6 +17,7 @@ import click
 from lens import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "plan": ("Say what a review will ask, of whom, and what to gather.", "lens.cli.plan:plan"),
     "review": ("Review a program and write the report.", "lens.cli.review:review"),
     "report": ("Write the report of a saved review again.", "lens.cli.report:report"),
     "explain": ("Explain a check, factor, inhibitor or any other id.", "lens.cli.explain:explain"),

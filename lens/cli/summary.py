@@ -44,7 +44,7 @@ def _outcome(review: Review, t: Language) -> Iterator[str]:
     name = t.text(f"outcome.{review.outcome}.name")
     head = f"{name} ({', '.join(marks)})" if marks else name
     yield f"{paint(head.upper(), _COLORS[review.outcome])}  {_scope(review, t)}"
-    yield from _wrapped(t.text(f"outcome.{review.outcome}.text"), hang=0)
+    yield from wrapped(t.text(f"outcome.{review.outcome}.text"), hang=0)
 
 
 def _scope(review: Review, t: Language) -> str:
@@ -54,37 +54,37 @@ def _scope(review: Review, t: Language) -> str:
 
 
 def _not_known(review: Review, t: Language) -> Iterator[str]:
-    yield _heading(t.text("panel.not-known.title"))
+    yield heading(t.text("panel.not-known.title"))
     if not review.has_context:
-        yield from _wrapped(t.text("panel.not-known.no-context"))
+        yield from wrapped(t.text("panel.not-known.no-context"))
     for row in review.coverage:
         name, count = t.word("component", row.component), sum(row.open.values())
         text = t.text("panel.not-known.component", component=name, count=count, total=row.asked)
-        yield from _wrapped(t.text("panel.not-known.failed", text=text, count=row.error) if row.error else text)
+        yield from wrapped(t.text("panel.not-known.failed", text=text, count=row.error) if row.error else text)
     if not review.coverage:  # an audience that is not shown the coverage is told of the findings that it is shown
         count = sum(one.count for one in review.findings if one.state == "open")
         total = sum(one.count for one in review.findings)
-        yield from _wrapped(t.text("counts.open", count=count, total=total))
+        yield from wrapped(t.text("counts.open", count=count, total=total))
     who = Counter[str]()
     for one in review.findings:
         if one.state == "open" and one.who:
             who[one.who[0]] += one.count
     if who:
         told = [t.text("who.counted", role=t.word("role", role), count=n) for role, n in who.most_common(_NAMED)]
-        yield from _wrapped(t.text("panel.not-known.who", roles=", ".join(told)))
+        yield from wrapped(t.text("panel.not-known.who", roles=", ".join(told)))
 
 
 def _worrying(review: Review, t: Language) -> Iterator[str]:
     from lens.cli import paint
     from lens.reviews.gate import decided
 
-    yield _heading(t.text("panel.worrying.title"))
+    yield heading(t.text("panel.worrying.title"))
     concerns = [one for one in review.findings if one.state == "concern"]
     escalating = [one for one in concerns if one.escalates]
     for name, wanted in (("escalating", False), ("escalated", True)):
         found = [one for one in escalating if bool(one.escalation and one.escalation.valid) is wanted]
         if found:
-            first, *rest = _wrapped(t.text(f"panel.worrying.{name}", titles=_titles(found)))
+            first, *rest = wrapped(t.text(f"panel.worrying.{name}", titles=_titles(found)))
             yield paint(first, "red")
             yield from (paint(line, "red") for line in rest)
     levels = Counter[str]()
@@ -92,13 +92,13 @@ def _worrying(review: Review, t: Language) -> Iterator[str]:
         levels[one.level or ""] += one.count
     if levels:
         told = ", ".join(f"{levels[level]} {t.word('level', level)}" for level in LEVELS if levels[level])
-        yield from _wrapped(f"{t.text('bucket.concern', count=levels.total())}: {told}")
+        yield from wrapped(f"{t.text('bucket.concern', count=levels.total())}: {told}")
     else:
-        yield from _wrapped(t.text("panel.worrying.nothing"))
+        yield from wrapped(t.text("panel.worrying.nothing"))
     if held := sum(one.count for one in concerns if decided(one)):
-        yield from _wrapped(t.many("panel.worrying.decided", held))
+        yield from wrapped(t.many("panel.worrying.decided", held))
     if review.decisions:
-        yield from _wrapped(f"{t.text('section.decisions')}: {len(review.decisions)}")
+        yield from wrapped(f"{t.text('section.decisions')}: {len(review.decisions)}")
 
 
 def _titles(findings: Iterable[Finding]) -> str:
@@ -110,27 +110,27 @@ def _titles(findings: Iterable[Finding]) -> str:
 
 
 def _who_must_act(review: Review, t: Language) -> Iterator[str]:
-    yield _heading(t.text("panel.act.title"))
+    yield heading(t.text("panel.act.title"))
     if review.outcome == "escalate":
         route = review.program.escalation_route
         text = t.text("panel.act.route", role=route) if route else t.text("panel.act.route-unnamed")
-        yield from _wrapped(t.opening(text))
+        yield from wrapped(t.opening(text))
     for number, one in enumerate(review.actions[:_ACTIONS], 1):
         who, effort = t.word("role", one.who), t.word("effort", one.effort)
-        yield from _wrapped(t.text("fact.option", do=f"{number}. {one.do}", who=who, effort=effort), hang=3)
+        yield from wrapped(t.text("fact.option", do=f"{number}. {one.do}", who=who, effort=effort), hang=3)
     if not review.actions and review.outcome != "escalate":
-        yield from _wrapped(t.text("panel.act.nobody"))
+        yield from wrapped(t.text("panel.act.nobody"))
 
 
 def _next(review: Review, t: Language) -> Iterator[str]:
     if review.next is None:
         return
     step = review.next
-    yield _heading(t.text("section.next"))
+    yield heading(t.text("section.next"))
     name = t.text(f"step.{step.step}.name", day=step.by.isoformat() if step.by else "")
-    yield from _wrapped(f"{name}.")
+    yield from wrapped(f"{name}.")
     for one in step.reasons[:_NAMED]:
-        yield from _wrapped(f"- {_reason(one, t)}")
+        yield from wrapped(f"- {_reason(one, t)}")
 
 
 def _reason(one: Reason, t: Language) -> str:
@@ -147,35 +147,36 @@ def _not_checked(review: Review, t: Language) -> Iterator[str]:
         return
     yield paint(t.text("section.not-checked"), "red")
     for one in review.not_checked[:_NAMED]:
-        yield from _wrapped(t.text("not-checked.line", owner=one.owner, where=one.where, what=one.what))
+        yield from wrapped(t.text("not-checked.line", owner=one.owner, where=one.where, what=one.what))
     if (more := len(review.not_checked) - _NAMED) > 0:
-        yield from _wrapped(f"… {more}")
+        yield from wrapped(f"… {more}")
 
 
 def _readers(review: Review, t: Language) -> Iterator[str]:
     marking = t.text(f"marking.{review.audience}")
     if review.audience == "public":
         marking += " For your own work: --audience internal"
-    yield from _wrapped(marking, indent="", hang=0)
+    yield from wrapped(marking, indent="", hang=0)
 
 
 def _notes(review: Review, t: Language) -> Iterator[str]:
     for note in dict.fromkeys(review.notes):
         text = t.text(f"note.{note}") if t.has(f"note.{note}") else t.text("note.other", note=note)
-        yield from _wrapped(text, indent="")
+        yield from wrapped(text, indent="")
     # What a shorter look did not ask for is answered already; that is no mistake of anybody's.
     later = {one.check for one in review.not_asked}
     if unused := [name for name in review.unused_answers if name not in later]:
-        yield from _wrapped(f"{t.text('section.unused')}: {', '.join(unused)}", indent="")
+        yield from wrapped(f"{t.text('section.unused')}: {', '.join(unused)}", indent="")
 
 
-def _heading(text: str) -> str:
+def heading(text: str) -> str:
+    """A line that heads others."""
     from lens.cli import paint
 
     return paint(text, "cyan")
 
 
-def _wrapped(text: str, *, indent: str = "  ", hang: int = 2) -> list[str]:
+def wrapped(text: str, *, indent: str = "  ", hang: int = 2) -> list[str]:
     """A text in lines that fit the terminal, without any sign that could steer it."""
     import shutil
     import textwrap

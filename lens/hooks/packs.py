@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from lens.cases.fields import public, record
-from lens.checks.applies import Applies  # noqa: TC001 - pydantic reads the annotation
+from lens.checks.applies import Applies
 from lens.checks.model import Check, Option
 from lens.errors import InputError, Problem
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import pluggy
 
     from lens.catalog import Item
-    from lens.checks.model import Check, Run
     from lens.checks.applies import Applies
+    from lens.checks.model import Check, Run
     from lens.hooks.packs import Pack
     from lens.hooks.specs import EvidenceSource, Reader, ReadProgram, Renderer
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from lens.cases import Case
     from lens.cases.context import FactorJudgement, InhibitorJudgement
     from lens.checks.setting import Setting
-    from lens.words import Tendency
 
 
 def notes_of_context(case: Case, setting: Setting) -> Iterator[EvidenceNote]:

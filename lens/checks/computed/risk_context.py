@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from lens.cases import Case, Context, FactorJudgement, InhibitorJudgement
     from lens.checks.model import Found
     from lens.checks.setting import Setting
-    from lens.words import Tendency
 
     Judgement = FactorJudgement | InhibitorJudgement
 
