@@ -9,6 +9,7 @@ import dataclasses
 import inspect
 import re
 import types
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -18,7 +19,7 @@ from lens import catalog, words
 from lens.cases.fields import Form, sensitivity_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from lens.catalog import Item
     from lens.checks.model import Check, Question
@@ -38,13 +39,14 @@ ESCALATION = {"at_once": "to the escalation route at once", "senior": "to a seni
 
 def main() -> None:
     """Write every page; pages of an earlier run that are no longer made are taken away."""
-    TARGET.mkdir(parents=True, exist_ok=True)
     made = pages()
-    for old in TARGET.glob("*.md"):
-        if old.stem not in made:
+    for old in TARGET.rglob("*.md"):
+        if old.relative_to(TARGET).with_suffix("").as_posix() not in made:
             old.unlink()
     for name, text in made.items():
-        (TARGET / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
+        file = TARGET / f"{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def pages() -> dict[str, str]:
@@ -52,6 +54,7 @@ def pages() -> dict[str, str]:
     makers: dict[str, Callable[[], Iterable[str]]] = {
         "checks": check_page,
         "commands": command_page,
+        "coverage": coverage_page,
         "file-formats": format_page,
         "harm-paths": harm_page,
         "hooks": hook_page,
@@ -62,7 +65,33 @@ def pages() -> dict[str, str]:
         "template-variables": variable_page,
         "words": word_page,
     }
+    for check in checks():
+        makers[f"checks/{check.id}"] = partial(_check, check)
+    for factor in catalog.items("RF").values():
+        makers[f"factors/{factor.id}"] = partial(_factor, factor)
     return {name: _joined(make()) for name, make in makers.items()}
+
+
+@lru_cache(maxsize=1)
+def checks() -> tuple[Check, ...]:
+    """Every check of the core."""
+    from lens.hooks.registry import Registry
+
+    registry = Registry(only_core=True)
+    if registry.faults:
+        raise SystemExit(f"Not every check loads: {registry.faults}")
+    return tuple(one.check for one in registry.checks.values())
+
+
+@lru_cache(maxsize=1)
+def touching() -> dict[str, tuple[Check, ...]]:
+    """For each id of the catalog, the checks that touch it; a factor has those of its indicators too."""
+    found: dict[str, dict[str, Check]] = {}
+    for check in checks():
+        for item in check.touches:
+            for name in (item, item.partition(".")[0]):
+                found.setdefault(name, {})[check.id] = check
+    return {name: tuple(by_id.values()) for name, by_id in found.items()}
 
 
 def _joined(lines: Iterable[str]) -> str:
@@ -194,30 +223,73 @@ def exit_codes() -> list[tuple[str, str]]:
 
 
 def check_page() -> Iterator[str]:
-    """One section for each check of the core."""
-    from lens.hooks.registry import Registry
-
-    registry = Registry(only_core=True)
-    checks = [one.check for one in registry.checks.values()]
-    if registry.faults:
-        raise SystemExit(f"Not every check loads: {registry.faults}")
+    """The list of checks, each a link to its page."""
     yield "# Checks"
     yield NOTE
     yield ""
-    asked = sum(one.question is not None for one in checks)
-    first = sum(one.depth == "first-look" and one.question is not None for one in checks)
-    yield f"{len(checks)} checks: {asked} are asked of people, {len(checks) - asked} are computed from the files."
-    yield f"{first} questions are the first look."
-    for component in words.COMPONENTS:
-        yield from heading(2, words.spoken(component).capitalize())
-        yield words.MEANINGS["component"][component]
-        for check in checks:
-            if check.component == component:
-                yield from _check(check)
+    asked = sum(one.question is not None for one in checks())
+    first = sum(one.depth == "first-look" and one.question is not None for one in checks())
+    yield f"{len(checks())} checks: {asked} are asked of people, {len(checks()) - asked} are computed from the files."
+    yield f"{first} questions are the first look. No program is asked them all: each page says when it applies, and"
+    yield "`lens plan` says which of them a case will be asked."
+    for pack in dict.fromkeys(one.pack for one in checks()):
+        yield from heading(2, f"Pack `{pack}`")
+        yield from table(
+            ("check", "", "what it asks or sees"),
+            (
+                (f"[`{one.id}`](#{anchor(one.id)})", _sort(one), cell(one.question.ask if one.question else one.title))
+                for one in checks()
+                if one.pack == pack
+            ),
+        )
+    yield ""
+    yield "```{toctree}"
+    yield ":hidden:"
+    yield ""
+    yield from (f"checks/{one.id}" for one in checks())
+    yield "```"
+
+
+def _sort(check: Check) -> str:
+    if check.question is None:
+        return "computed"
+    return "first look" if check.depth == "first-look" else "asked"
+
+
+def coverage_page() -> Iterator[str]:
+    """Which checks touch what: every factor, indicator, inhibitor, harm path and step."""
+    yield "# Coverage"
+    yield NOTE
+    yield ""
+    yield "Which checks touch which entry of the catalog. A test fails if one has none, so this page shows how much"
+    yield "weight lies where, never that the field is covered: no list here is complete."
+    for kind, title in (
+        ("RF", "Risk factors, their indicators included"),
+        ("indicator", "Indicators"),
+        ("INH", "Inhibitors"),
+        ("AH", "Harm paths"),
+        ("DNH", "Effects of resource transfers"),
+        ("RAFT", "RAFT"),
+        ("HRDDP", "Steps of the human rights due diligence policy"),
+    ):
+        yield from heading(2, title)
+        yield from table(
+            ("entry", "checks", "which"),
+            (
+                (
+                    named(item),
+                    str(len(touching().get(item, ()))),
+                    ", ".join(f"[`{one.id}`](#{anchor(one.id)})" for one in touching().get(item, ())),
+                )
+                for item in catalog.items(kind)
+            ),
+        )
 
 
 def _check(check: Check) -> Iterator[str]:
-    yield from heading(3, f"`{check.id}`: {check.title}", check.id)
+    yield from heading(1, f"`{check.id}`: {check.title}", check.id)
+    yield NOTE
+    yield ""
     if check.question is not None:
         yield from _question(check.question)
     else:
@@ -261,6 +333,81 @@ def _check(check: Check) -> Iterator[str]:
     yield ""
     for option in check.options:
         yield f"- {cell(option.do)} ({option.effort}; {role(option.who)}; `{option.id}`)"
+    yield from _examples(check)
+
+
+def _examples(check: Check) -> Iterator[str]:
+    """A concern and what is none, each run by a test: of a question its own, of a computed check the test's table."""
+    yield from heading(2, "Examples")
+    if check.question is None:
+        yield from _cases(check)
+        return
+    if check.question.examples is None:
+        return
+    both = check.question.examples
+    for title, one in (("A concern", both.concern), ("No concern, if the evidence is in date", both.addressed)):
+        then = "".join(f"; {name}: {role(answer)}" for name, answer in one.follow_ups.items())
+        yield f"**{title}.** {cell(one.tells)} Answer: *{role(one.answer)}*{then}, on {role(one.evidence)} evidence."
+        yield ""
+
+
+def _cases(check: Check) -> Iterator[str]:
+    for states, title in ((("concern",), "A concern"), (("addressed", "nothing_seen"), "No concern")):
+        outcomes = [name for name, one in check.outcomes.items() if one.state in states]
+        rows = ((row, told) for row in _rows(check.id) for told in row["found"] if told.split()[0] in outcomes)
+        row, told = next(rows, ({}, ""))
+        if not row:
+            continue
+        when = "" if len(row["found"]) > 1 else f", when {cell(row['when'])}"
+        yield f"**{title}**{when}."
+        yield ""
+        yield from _fenced(_plain(_about(row, told)))
+        yield ""
+
+
+def _about(row: Mapping[str, Any], told: str) -> dict[str, Any]:
+    """What a row of the tests hands in, its activities without those that the finding is not about."""
+    given = {name: row[name] for name in ("program", "context", "answers", "escalations") if name in row}
+    about = next((word for word in told.split() if word.startswith("activity:")), "")
+    if about and len(activities := given["program"]["activities"]) > 1:
+        own = [one for one in activities if one["id"] == about]
+        given["program"] = {**given["program"], "activities": own}
+    return given
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, Any]:
+    from lens.readers.text import load_yaml
+
+    folder = Path(__file__).resolve().parents[1] / "tests" / "checks"
+    return {name: rows for file in sorted(folder.glob("*.yaml")) for name, rows in load_yaml(file).data.items()}
+
+
+def _rows(name: str) -> list[Any]:
+    own = list(_tables().get(name, ()))
+    path = next((one for one in touching_of(name) if one.startswith("AH-")), "")
+    return [*own, *(_turned(row, path) for row in _tables()["every-path"])] if path else own
+
+
+def touching_of(name: str) -> tuple[str, ...]:
+    """What a check touches."""
+    return next(one.touches for one in checks() if one.id == name)
+
+
+def _turned(data: Any, path: str) -> Any:
+    if isinstance(data, dict):
+        return {key: _turned(value, path) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_turned(value, path) for value in data]
+    return data.replace("PATH", path)
+
+
+def _plain(data: Any) -> str:
+    import yaml
+
+    told: str = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
+    told = re.sub(r"'(on|yes|no|\d{4}-\d\d-\d\d)'", r"\1", told)
+    return told.replace("Canary", "…")
 
 
 def _question(question: Question) -> Iterator[str]:
@@ -309,40 +456,73 @@ def _condition(condition: Any) -> str:
 
 
 def factor_page() -> Iterator[str]:
-    """Risk factors with their indicators."""
+    """The list of risk factors, and other ways to read them."""
     yield "# Risk factors"
     yield NOTE
     yield ""
     yield NOT_COMPLETE
     yield ""
     yield from _views()
-    for factor in catalog.items("RF").values():
-        yield from heading(2, f"{factor.id}: {cell(factor.name)}", factor.id)
-        yield cell(factor.text)
-        yield ""
-        yield from bullet("Text", certain(factor))
-        yield from bullet("Tendency", f"{role(factor.tendency)} ({_marked(factor, 'tendency_status')})")
-        yield from bullet("Set", f"{factor.more.get('set', '')}; crime: {role(str(factor.more.get('crime', '')))}")
-        leverage = f"{factor.more.get('leverage', '')}: how far an aid program can change it (our judgment)"
-        yield from bullet("Leverage", leverage)
-        yield from bullet("What programs do", [cell(one) for one in factor.texts("families")])
-        yield from bullet("Who else must act", [cell(one) for one in factor.texts("others")])
-        yield from bullet("Women and men", cell(factor.more.get("gender_note", "")))
-        yield from bullet("Number of indicators", cell(factor.more.get("count_status", "")))
-        yield from bullet("Sources", sources(factor.sources))
-        yield from table(
-            ("indicator", "in our words", "tendency", "escalates", "status"),
+    yield from heading(2, "The factors")
+    yield from table(
+        ("factor", "set", "leverage of a program", "checks that touch it"),
+        (
             (
-                (
-                    one.id,
-                    cell(one.text),
-                    role(one.tendency),
-                    ESCALATION.get(one.escalation, ""),
-                    ", ".join(part for part in (role(one.status), one.certainty) if part),
-                )
-                for one in catalog.indicators_of(factor.id)
-            ),
-        )
+                named(factor.id),
+                str(factor.more.get("set", "")),
+                str(factor.more.get("leverage", "")),
+                str(len(touching().get(factor.id, ()))),
+            )
+            for factor in catalog.items("RF").values()
+        ),
+    )
+    yield ""
+    yield "```{toctree}"
+    yield ":hidden:"
+    yield ""
+    yield from (f"factors/{name}" for name in catalog.items("RF"))
+    yield "```"
+
+
+def _factor(factor: Item) -> Iterator[str]:
+    yield from heading(1, f"{factor.id}: {cell(factor.name)}", factor.id)
+    yield NOTE
+    yield ""
+    yield NOT_COMPLETE.replace("](../../", "](../../../")
+    yield ""
+    yield cell(factor.text)
+    yield ""
+    yield from bullet("Text", certain(factor))
+    yield from bullet("Tendency", f"{role(factor.tendency)} ({_marked(factor, 'tendency_status')})")
+    yield from bullet("Set", f"{factor.more.get('set', '')}; crime: {role(str(factor.more.get('crime', '')))}")
+    leverage = f"{factor.more.get('leverage', '')}: how far an aid program can change it (our judgment)"
+    yield from bullet("Leverage", leverage)
+    yield from bullet("What programs do", [cell(one) for one in factor.texts("families")])
+    yield from bullet("Who else must act", [cell(one) for one in factor.texts("others")])
+    yield from bullet("Women and men", cell(factor.more.get("gender_note", "")))
+    yield from bullet("Number of indicators", cell(factor.more.get("count_status", "")))
+    yield from bullet("Sources", sources(factor.sources))
+    yield from table(
+        ("indicator", "in our words", "tendency", "escalates", "status"),
+        (
+            (
+                one.id,
+                cell(one.text),
+                role(one.tendency),
+                ESCALATION.get(one.escalation, ""),
+                ", ".join(part for part in (role(one.status), one.certainty) if part),
+            )
+            for one in catalog.indicators_of(factor.id)
+        ),
+    )
+    yield from heading(2, "Checks that touch it")
+    for check in touching().get(factor.id, ()):
+        own = ", ".join(item for item in check.touches if item.partition(".")[0] == factor.id)
+        yield f"- [`{check.id}`](#{anchor(check.id)}): {cell(check.title)} ({own})"
+    yield from heading(2, "What can be done")
+    options = {one.id: one for check in touching().get(factor.id, ()) for one in check.options}
+    for option in options.values():
+        yield f"- {cell(option.do)} ({option.effort}; {role(option.who)})"
 
 
 def _marked(item: Item, name: str) -> str:

@@ -62,7 +62,22 @@ def problems_of(parts: list[Part]) -> list[Problem]:
             found.append(_at(part, path, *said))
     for part in parts:
         found.extend(_shapes(part, part.value, ()))
+        found.extend(_of_institution(part))
     return sorted(found, key=lambda one: (one.file, one.line))
+
+
+def _of_institution(part: Part) -> Iterator[Problem]:
+    """Parts of a program in the self-assessment of an institution, which asks none of a program's questions."""
+    if getattr(part.value, "subject", "") != "institution":
+        return
+    for name in ("activities", "partners", "places", "sectors"):
+        if getattr(part.value, name):
+            yield _at(
+                part,
+                (name,),
+                "An institution's own assessment asks nothing about a program, so nothing would be asked about this.",
+                "Leave it out, or take away `subject: institution` to review the program.",
+            )
 
 
 def _at(part: Part, path: Key, what: str, fix: str = "") -> Problem:

@@ -125,6 +125,11 @@ def test_factor_ids(folder, factor, expected):
         assert any(expected in one for one in said(case))
 
 
+def test_a_program_cannot_hide_as_an_institution(folder):
+    case = folder(program=PROGRAM.replace("  stage: design", "  stage: design\n  subject: institution"))
+    assert any("asks nothing about a program" in one for one in said(case))
+
+
 def test_one_answer_to_one_question(folder):
     twice = "answers:\n  answers:\n" + 2 * "    - question: risk.treated-worse\n      answer: yes\n"
     assert any("is answered twice" in one for one in said(folder(program=PROGRAM, answers=twice)))
