@@ -22,7 +22,11 @@ def report_options(command: Command) -> Command:
     """What is written, where and in which language: `formats`, `output`, `fail_on`, `lang`, `templates`."""
     shared = (
         click.option(
-            "--format", "formats", multiple=True, metavar="NAME", help="html, json, markdown or csv; repeatable."
+            "--format",
+            "formats",
+            multiple=True,
+            metavar="NAME",
+            help="html, json, csv, brief and others; repeatable.",
         ),
         click.option(
             "--output", metavar="FOLDER", help="Where to write; lens-report if left out; - prints one format."

@@ -1,4 +1,4 @@
-"""Renderers: a finished, redacted review as HTML, Markdown, JSON and a CSV of its actions. Nothing is decided here."""
+"""Renderers: a finished, redacted review as report, brief, risk section, JSON and table. Nothing is decided here."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lens.errors import LensError, near
 from lens.hooks.specs import Renderer, ReportInput
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from lens.hooks.registry import Registry
     from lens.reports.texts import Language
@@ -23,16 +23,13 @@ _OPEN_AUDIENCES = frozenset({"public", "counterpart"})
 
 
 # What a format needs is imported when it is asked for: a run that writes JSON loads no template engine.
-def _html(given: ReportInput) -> str:
-    from lens.reports.pages import html
+def _page(name: str) -> Callable[[ReportInput], str]:
+    def render(given: ReportInput) -> str:
+        from lens.reports.pages import page
 
-    return html(given)
+        return page(given, name)
 
-
-def _markdown(given: ReportInput) -> str:
-    from lens.reports.pages import markdown
-
-    return markdown(given)
+    return render
 
 
 def _json(given: ReportInput) -> str:
@@ -48,10 +45,14 @@ def _csv(given: ReportInput) -> str:
 
 
 RENDERERS: list[Renderer] = [
-    Renderer("html", "report.html", _html),
-    Renderer("markdown", "report.md", _markdown),
+    Renderer("html", "report.html", _page("report.html")),
+    Renderer("markdown", "report.md", _page("report.md")),
     Renderer("json", "review.json", _json),
     Renderer("csv", "actions.csv", _csv),
+    Renderer("brief", "brief.html", _page("brief.html")),
+    Renderer("brief-markdown", "brief.md", _page("brief.md")),
+    Renderer("risk-section", "risk-section.html", _page("risk-section.html")),
+    Renderer("risk-section-markdown", "risk-section.md", _page("risk-section.md")),
 ]
 """The core's formats, as they are registered through the hook `lens_renderers`."""
 

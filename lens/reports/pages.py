@@ -26,22 +26,16 @@ STYLE = "report.css"
 _MAX_BYTES = 1_000_000
 
 
-def html(given: ReportInput) -> str:
-    """One HTML file that needs nothing from outside."""
-    return _render(given, "report.html", _style(given))
+def page(given: ReportInput, name: str) -> str:
+    """A page by the name of its template: one HTML file that needs nothing from outside, or Markdown.
 
-
-def markdown(given: ReportInput) -> str:
-    """The same report in Markdown, in the same order."""
-    return _render(given, "report.md", "")
-
-
-def _render(given: ReportInput, name: str, style: str) -> str:
+    `report`, the whole report; `brief`, one page for whoever decides; `risk-section`, paragraphs to paste.
+    """
     from jinja2 import TemplateError
 
     from lens.reports.prepare import prepare
 
-    variables = prepare(given, style)
+    variables = prepare(given, _style(given) if name.endswith(".html") else "")
     values = {field.name: getattr(variables, field.name) for field in dataclasses.fields(variables)}
     try:
         return environment(given.templates, name).get_template(name).render(values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from lens.reports.brief import brief_of, paragraphs_of
 from lens.reports.findings import STATES, SYMBOLS, anchor, decision_lines, sections_of
 from lens.reports.tables import actions_of, context_of, legend_of, matrix_of
 from lens.reports.variables import Banner, Fact, Mark, OutcomeShown, Panel, ReportVariables
@@ -69,6 +70,8 @@ def prepare(given: ReportInput, style: str = "") -> ReportVariables:
         notes=tuple(_note(one, t) for one in dict.fromkeys((*review.notes, *review.program.reading_notes))),
         provenance=_provenance(review, t),
         limits=tuple(t.text(f"limits.{name}") for name in _LIMITS),
+        brief=brief_of(given),
+        paragraphs=paragraphs_of(given),
     )
 
 

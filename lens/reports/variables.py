@@ -129,8 +129,32 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """One page for whoever decides."""
+
+    sought: str = shown("The decision sought, and of whom.")
+    not_known: tuple[str, ...] = shown("What is open, the most at stake first.")
+    worrying: tuple[str, ...] = shown("Concerns, the gravest first.")
+    dissent: tuple[str, ...] = shown("Who sees it differently, as far as it may be shown.")
+    options: tuple[str, ...] = shown("What can be done, most pressing first.")
+    going_on: tuple[str, ...] = shown("What stands if nothing is changed.")
+    withholding: tuple[str, ...] = shown("What people would lose if support were withheld, as far as anybody asked.")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One risk as a paragraph to paste into a design document."""
+
+    title: str = shown("The concern or the open point, with its level.")
+    text: str = shown("What was found or is not known, and how harm comes about.")
+    measures: tuple[str, ...] = shown("What can be done, by whom, with what effort.")
+    others: str = shown("Who else must act; empty where nobody is named.")
+    sources: str = shown("The check's id.")
+
+
+@dataclass(frozen=True, slots=True)
 class ReportVariables:
-    """The variables of `report.html` and `report.md`."""
+    """The variables of the templates: the report, the brief and the risk section."""
 
     t: Callable[..., str] = shown("`t('id', name=value)` gives a text of the language file.")
     language: Language = shown("The language: its code, name and direction.")
@@ -158,9 +182,25 @@ class ReportVariables:
     notes: tuple[str, ...] = shown("Further things to be told.")
     provenance: tuple[Fact, ...] = shown("What made this review.")
     limits: tuple[str, ...] = shown("What this report does not say.")
+    brief: Brief = shown("One page for whoever decides.")
+    paragraphs: tuple[Paragraph, ...] = shown("Paragraphs for the risk section of a design document.")
 
 
 def variables_documented() -> list[tuple[str, str, str]]:
     """Rows for the docs: class, field, meaning. The variables themselves first, then what they are made of."""
-    classes = (ReportVariables, OutcomeShown, Panel, Banner, Section, Bucket, FindingShown, Told, Table, Fact, Mark)
+    classes = (
+        ReportVariables,
+        Brief,
+        Paragraph,
+        OutcomeShown,
+        Panel,
+        Banner,
+        Section,
+        Bucket,
+        FindingShown,
+        Told,
+        Table,
+        Fact,
+        Mark,
+    )
     return [(one.__name__, field.name, field.metadata["help"]) for one in classes for field in dataclasses.fields(one)]

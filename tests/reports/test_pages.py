@@ -19,7 +19,7 @@ from lens.hooks.specs import ReportInput
 from lens.reports import RENDERERS, inert, variables
 from lens.reports.actions_file import write_csv
 from lens.reports.files import template_text
-from lens.reports.pages import _environment, html, markdown
+from lens.reports.pages import _environment, page
 from lens.reports.texts import language
 from lens.reports.variables import ReportVariables, variables_documented
 from lens.reviews.redact import redact
@@ -35,6 +35,17 @@ HOSTILE = (
     "{{ 7*7 }}{% raw %}<script>alert(1)</script><img src=x onerror=alert(1)>\u202egnp.exe\u2066 ]]> `code` | # "
     "[x](javascript:a) =cmd()"
 )
+
+
+TEMPLATES = [f"{name}.{kind}" for name in ("report", "brief", "risk-section") for kind in ("html", "md")]
+
+
+def html(given: ReportInput) -> str:
+    return page(given, "report.html")
+
+
+def markdown(given: ReportInput) -> str:
+    return page(given, "report.md")
 
 
 class Page(HTMLParser):
@@ -152,19 +163,21 @@ def test_a_report_can_be_made_without_the_checks(renderer: Any, review: Review) 
     assert renderer.render(ReportInput(review, {}, language()))
 
 
-def test_hostile_text_is_inert_in_html() -> None:
-    plain_names = {tag for tag, _ in Page(html(given_for(make_review()))).tags}
-    source = html(given_for(filled_everywhere(HOSTILE)))
-    page = Page(source)
-    assert {tag for tag, _ in page.tags} <= plain_names
-    assert not {name for _, attributes in page.tags for name in attributes if name.startswith("on")}
-    assert "{{ 7*7 }}{% raw %}<script>alert(1)</script>" in "".join(page.text)
+@pytest.mark.parametrize("name", ["report.html", "brief.html", "risk-section.html"])
+def test_hostile_text_is_inert_in_html(name: str) -> None:
+    plain_names = {tag for tag, _ in Page(page(given_for(make_review()), name)).tags}
+    source = page(given_for(filled_everywhere(HOSTILE)), name)
+    parsed = Page(source)
+    assert {tag for tag, _ in parsed.tags} <= plain_names
+    assert not {name for _, attributes in parsed.tags for name in attributes if name.startswith("on")}
+    assert "{{ 7*7 }}{% raw %}<script>alert(1)</script>" in "".join(parsed.text)
     assert "\u202e" not in source
     assert "\u2066" not in source
 
 
-def test_hostile_text_is_inert_in_markdown() -> None:
-    source = markdown(given_for(filled_everywhere(HOSTILE)))
+@pytest.mark.parametrize("name", ["report.md", "brief.md", "risk-section.md"])
+def test_hostile_text_is_inert_in_markdown(name: str) -> None:
+    source = page(given_for(filled_everywhere(HOSTILE)), name)
     assert r"\{\{ 7\*7 \}\}\{% raw %\}&lt;script&gt;alert(1)&lt;/script&gt;" in source
     assert "<" not in source
     assert "\u202e" not in source
@@ -257,7 +270,7 @@ def test_another_language_stands_in_the_page(tmp_path: Path, review: Review) -> 
 
 def test_the_declared_variables_are_those_that_are_rendered() -> None:
     used = set()
-    for name in ("report.html", "report.md"):
+    for name in TEMPLATES:
         environment = _environment("html", None)
         source = template_text("report", name)
         used |= meta.find_undeclared_variables(environment.parse(source)) - set(re.findall(r"macro (\w+)", source))
@@ -267,7 +280,7 @@ def test_the_declared_variables_are_those_that_are_rendered() -> None:
 
 
 def test_every_part_of_a_variable_is_used_in_a_template(any_audience: Review) -> None:
-    source = template_text("report", "report.html") + template_text("report", "report.md")
+    source = "".join(template_text("report", name) for name in TEMPLATES)
     used = set(re.findall(r"\b[a-z_]+\.([a-z_]+)\b", source))
     for kind, name, text in variables_documented():
         assert text

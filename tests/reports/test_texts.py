@@ -48,12 +48,14 @@ KINDS = {
 }
 
 
+TEMPLATES = (
+    *(f"{name}.{kind}" for name in ("report", "brief", "risk-section") for kind in ("html", "md")),
+    "report.css",
+)
+
+
 def used_in_templates() -> set[str]:
-    return set(
-        re.findall(
-            r'\bt\("([a-z._-]+[a-z])"', template_text("report", "report.html") + template_text("report", "report.md")
-        )
-    )
+    return {one for name in TEMPLATES for one in re.findall(r'\bt\("([a-z._-]+[a-z])"', template_text("report", name))}
 
 
 def used_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
@@ -128,7 +130,7 @@ def test_the_lists_of_words_are_those_of_lens() -> None:
 def test_no_text_or_template_says_that_anything_is_in_order() -> None:
     sources = {
         "en.yaml": (PACKAGE / "languages" / "en.yaml").read_text(),
-        **{name: template_text("report", name) for name in ("report.html", "report.md", "report.css")},
+        **{name: template_text("report", name) for name in TEMPLATES},
     }
     found = {
         (name, match[0]) for name, text in sources.items() for match in FORBIDDEN.finditer(text.replace(ALLOWED, ""))
