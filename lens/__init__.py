@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from lens.hooks import hookimpl as hookimpl
     from lens.hooks.registry import Registry as Registry
     from lens.reports.saved import read_review as read_review
+    from lens.reviews.compare import Comparison as Comparison
+    from lens.reviews.compare import compare as compare
     from lens.reviews.model import Finding as Finding
     from lens.reviews.model import Review as Review
     from lens.reviews.plan import Plan as Plan
@@ -42,6 +44,7 @@ _HOMES = {
     "Answers": "lens.cases",
     "Case": "lens.cases",
     "Check": "lens.checks.model",
+    "Comparison": "lens.reviews.compare",
     "Context": "lens.cases",
     "Finding": "lens.reviews.model",
     "Found": "lens.checks.model",
@@ -57,6 +60,7 @@ _HOMES = {
     "Registry": "lens.hooks.registry",
     "Review": "lens.reviews.model",
     "Setting": "lens.checks.setting",
+    "compare": "lens.reviews.compare",
     "hookimpl": "lens.hooks",
     "plan": "lens.api",
     "read_case": "lens.api",

@@ -31,7 +31,7 @@ ARGUED = {
     r"\bsafe-channel\b": "an id",
     r"\b(?:stays|keeps it) safe\b": "of a source that must be protected",
     r"Safe streets": "the title of a made-up program, as such titles are",
-    r"\bpass(?:es|ed)? (?:money )?(?:on|through|over|in)\b|\ba pass that\b": "something handed on, or a paper at a gate",
+    r"\bpass(?:es|ed)? (?:money )?(?:on|through|over|in)\b|\ba pass that\b": "handed on, or a paper at a gate",
     r"limits\.likelihood|ranks no\b|not rank\b|ranking by others|a number or a rank is not meant|read as a ranking": (
         "speaks against it, or of what others publish"
     ),
@@ -39,7 +39,7 @@ ARGUED = {
 
 
 def found_in(text):
-    text = re.sub(r"\s+(#+ )?", " ", text)
+    text = re.sub(r"[\s#]+", " ", text)
     for phrase in ARGUED:
         text = re.sub(phrase, "", text, flags=re.IGNORECASE)
     return sorted({one.lower() for one in BANNED.findall(text)})

@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("Say what a review will ask, of whom, and what to gather.", "lens.cli.plan:plan"),
     "review": ("Review a program and write the report.", "lens.cli.review:review"),
     "report": ("Write the report of a saved review again.", "lens.cli.report:report"),
+    "compare": ("Say what changed between two saved reviews.", "lens.cli.compare:compare"),
     "explain": ("Explain a check, factor, inhibitor or any other id.", "lens.cli.explain:explain"),
     "checks": ("List the checks, or those of one component.", "lens.cli.checks:checks"),
     "new": ("Write a commented file for you to fill in.", "lens.cli.new:new"),

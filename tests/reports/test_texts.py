@@ -62,7 +62,7 @@ def used_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
     """Ids named in the code as they are, and patterns of those that are put together."""
     exact: set[str] = set()
     made: list[re.Pattern[str]] = []
-    for file in (*sorted(PACKAGE.glob("*.py")), PACKAGE.parent / "cli" / "plan.py"):
+    for file in (*sorted(PACKAGE.glob("*.py")), *(PACKAGE.parent / "cli" / name for name in ("plan.py", "compare.py"))):
         for prefix, text in re.findall(r'(f?)"([A-Za-z0-9_.{}\[\]\'() -]+)"', file.read_text()):
             if not prefix:
                 exact.add(text)
