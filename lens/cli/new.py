@@ -35,7 +35,7 @@ _MARK = "##= "
 Examples
   lens new all --folder my-program     a whole case, ready to fill in
   lens new program                     only program.yaml, in this folder
-  lens new answers --depth full        all questions, not only the first 15
+  lens new answers --case my-program   the questions that a review of it asks
 
 \b
 What each is
@@ -58,13 +58,18 @@ A file that is there already is never changed."""
     show_default=True,
     help="For answers: the 15 questions of the first look, or all.",
 )
-def new(kind: str, folder: str, depth: Depth) -> int:
+@click.option(
+    "--case", "cases", multiple=True, metavar="FOLDER", help="For answers: those that a review of this case asks."
+)
+def new(kind: str, folder: str, depth: Depth, cases: tuple[str, ...]) -> int:
     """Write a commented file for you to fill in.
 
     KIND is program, context, answers, decisions, restricted, policy or all.
     """
     from lens.errors import LensError
 
+    if cases and kind != "answers":
+        raise LensError("--case goes with answers: it chooses which questions are written. Write: lens new answers")
     home = Path(folder)
     kinds = [one for one in FILES if one != "policy"] if kind == ALL else [kind]
     left = [one for one in kinds if os.path.lexists(home / FILES[one])]
@@ -73,7 +78,8 @@ def new(kind: str, folder: str, depth: Depth) -> int:
         raise LensError(
             f"{what} already, and nothing was changed. Name another folder with --folder, or move yours away first."
         )
-    texts = {one: scaffold(one, depth) for one in kinds if one not in left}
+    chosen = _planned(cases) if cases else None
+    texts = {one: scaffold(one, depth, chosen) for one in kinds if one not in left}
     _folder(home)
     for one, text in texts.items():
         write_new(home / FILES[one], text, closed=one == "restricted")
@@ -109,8 +115,16 @@ def _next(kinds: list[str], home: Path) -> Iterator[str]:
             yield f"To go on: lens new {one} --folder {where}"
 
 
-def scaffold(kind: str, depth: Depth = "first-look") -> str:
-    """The text of a scaffold, its lists filled in."""
+def _planned(cases: tuple[str, ...]) -> frozenset[str]:
+    """The questions that a full review of a case asks, those that wait for an answer included."""
+    from lens import api
+
+    plan = api.plan(*cases)
+    return frozenset(one.check for one in (*plan.questions, *plan.later))
+
+
+def scaffold(kind: str, depth: Depth = "first-look", chosen: frozenset[str] | None = None) -> str:
+    """The text of a scaffold, its lists filled in; for answers, only the questions chosen, if any are."""
     from lens.reports.files import template_text
 
     made: list[str] = []
@@ -119,7 +133,7 @@ def scaffold(kind: str, depth: Depth = "first-look") -> str:
         if not name.startswith(_MARK):
             made.append(line)
         elif name == f"{_MARK}questions":
-            made.extend(_questions(depth))
+            made.extend(_questions(depth, chosen))
         else:
             indent = line[: len(line) - len(line.lstrip())]
             made.extend(_list(name.removeprefix(_MARK), indent))
@@ -168,27 +182,27 @@ _CATALOG: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
 }
 
 
-def _questions(depth: Depth) -> Iterator[str]:
+def _questions(depth: Depth, chosen: frozenset[str] | None) -> Iterator[str]:
     """Every question as a commented block to be filled in, in the order in which it is asked."""
     from lens.checks.raw import raw_checks
 
-    asked = [one for one in raw_checks().values() if "question" in one]
+    asked = [one for one in raw_checks().values() if "question" in one and (chosen is None or one["id"] in chosen)]
     first = sorted((one for one in asked if one.get("depth") == "first-look"), key=lambda one: int(one["order"]))
     rest = [one for one in asked if one.get("depth") != "first-look"]
     for number, raw in enumerate(first, 1):
         yield from _question(raw, f"{number}. ")
-    if depth == "full":
+    if rest and (depth == "full" or chosen is not None):
         yield f"  ## {'-' * 75}"
         yield "  ## The further questions of the full review"
         yield "  ##"
         for raw in rest:
             yield from _question(raw, "")
-        return
-    yield from _comment(
-        f"The full review asks {len(rest)} more. To see them: lens checks. To have them here as well, move this file "
-        "away and write: lens new answers --depth full",
-        "  ## ",
-    )
+    elif chosen is None:
+        yield from _comment(
+            f"The full review has {len(rest)} more, most of them for some programs only. To have those of yours "
+            "here as well, fill in the program, move this file away and write: lens new answers --case .",
+            "  ## ",
+        )
 
 
 def _question(raw: Mapping[str, Any], number: str) -> Iterator[str]:

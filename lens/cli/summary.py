@@ -55,7 +55,7 @@ def _scope(review: Review, t: Language) -> str:
 
 def _not_known(review: Review, t: Language) -> Iterator[str]:
     yield heading(t.text("panel.not-known.title"))
-    if not review.has_context:
+    if not review.has_context and review.program.subject != "institution":
         yield from wrapped(t.text("panel.not-known.no-context"))
     for row in review.coverage:
         name, count = t.word("component", row.component), sum(row.open.values())

@@ -162,7 +162,7 @@ def _not_known(given: ReportInput) -> Panel:
             text, symbol = t.text("panel.not-known.failed", text=text, count=failed), SYMBOLS["error"]
         marks.append(Mark(text, symbol, "", component))
     lines = []
-    if not review.has_context:
+    if not review.has_context and review.program.subject != "institution":
         lines.append(t.text("panel.not-known.no-context"))
     elif review.matrix.not_assessed:
         lines.append(t.text("panel.not-known.factors", count=len(review.matrix.not_assessed)))

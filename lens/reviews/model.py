@@ -29,6 +29,7 @@ from lens.words import (
     Role,
     Stage,
     State,
+    Subject,
     Verdict,
 )
 from lens.words import Outcome as OutcomeWord
@@ -305,6 +306,7 @@ class InhibitorDecision:
 class ProgramView:
     """What the report says of the program."""
 
+    subject: Subject = public(default="program", help="What is reviewed: a program, a policy or an institution.")
     countries: tuple[str, ...] = public(default=(), help="Country codes.")
     country_names: tuple[str, ...] = public(default=(), help="Their names.")
     regions: tuple[str, ...] = public(default=(), help="Region codes of published data.")

@@ -25,6 +25,7 @@ def program_view(case: Case, policy: Policy, notes: tuple[str, ...]) -> ProgramV
     countries = tuple(dict.fromkeys(place.country for place in program.places if place.country))
     below = [place for place in program.places if place.below_country == "yes"]
     return ProgramView(
+        subject=program.subject,
         countries=countries,
         country_names=tuple(catalog.country_name(code) for code in countries),
         regions=tuple(code for code in published.regions if re.fullmatch(r"[A-Z0-9]{1,6}", code)) if published else (),

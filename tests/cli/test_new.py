@@ -278,3 +278,16 @@ def test_a_schema_of_an_older_version_is_replaced(tmp_path, capsys):
 def test_an_unknown_kind_is_told_which_there_are(capsys):
     assert run(["new", "progam"]) == 2
     assert "'program', 'context', 'answers'" in capsys.readouterr().err
+
+
+def test_answers_for_a_case_are_those_that_its_review_asks(tmp_path, capsys):
+    (tmp_path / "program.yaml").write_text("program:\n  title: An agency\n  subject: institution\n")
+    assert run(["new", "answers", "--case", str(tmp_path), "--folder", str(tmp_path)]) == 0
+    text = (tmp_path / "answers.yaml").read_text()
+    named = set(re.findall(r"# - question: (\S+)", text))
+    plan = api.plan(tmp_path)
+    assert named == {one.check for one in (*plan.questions, *plan.later)}
+    assert named
+    assert all(one.startswith("institution.") for one in named)
+    assert run(["new", "program", "--case", str(tmp_path), "--folder", str(tmp_path / "other")]) == 2
+    assert "--case goes with answers" in capsys.readouterr().err
