@@ -66,7 +66,6 @@ _LISTS: dict[str, tuple[str, str]] = {
     "DNH": ("transfer-effects.yaml", "effects"),
     "RAFT": ("transfer-effects.yaml", "raft"),
     "HRDDP": ("hrddp.yaml", "steps"),
-    "tool": ("tools.yaml", "tools"),
     "view": ("views.yaml", "views"),
     "source": ("sources.yaml", "sources"),
 }
