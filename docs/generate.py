@@ -17,6 +17,8 @@ import click
 
 from lens import catalog, words
 from lens.cases.fields import Form, sensitivity_of
+from lens.checks.when import NOT_KNOWN_ASKS, when
+from lens.cli.pages import anchor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -56,11 +58,15 @@ def pages() -> dict[str, str]:
         "commands": command_page,
         "coverage": coverage_page,
         "file-formats": format_page,
+        "glossary": glossary_page,
         "harm-paths": harm_page,
         "hooks": hook_page,
         "inhibitors": inhibitor_page,
         "outcomes-and-exit-codes": outcome_page,
+        "remedies": remedy_page,
+        "research": research_page,
         "risk-factors": factor_page,
+        "sectors": sector_page,
         "sources": source_page,
         "template-variables": variable_page,
         "words": word_page,
@@ -117,11 +123,6 @@ def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[s
     yield ""
 
 
-def anchor(item: str) -> str:
-    """The anchor of an id or a list of words."""
-    return "id-" + re.sub(r"[^a-z0-9]+", "-", item.lower()).strip("-")
-
-
 def heading(level: int, text: str, item: str = "") -> Iterator[str]:
     """A heading, with the anchor of an id before it."""
     yield ""
@@ -134,7 +135,7 @@ def heading(level: int, text: str, item: str = "") -> Iterator[str]:
 def link(item: str) -> str:
     """An id as a link to where it is explained, if it is."""
     found = catalog.find(item)
-    if found is None or found.kind == "view":
+    if found is None or found.kind in ("view", "remedy"):
         return f"`{item}`"
     # An indicator stands in the table of its factor.
     return f"[{item}](#{anchor(item.split('.')[0])})"
@@ -431,25 +432,9 @@ def _question(question: Question) -> Iterator[str]:
 
 
 def _applies(check: Check) -> str:
-    if check.applies is None:
-        return "always"
-    parts = []
-    for word in ("all", "any", "none"):
-        conditions = getattr(check.applies, word)
-        if conditions:
-            parts.append(f"{word} of: {'; '.join(_condition(one) for one in conditions)}")
-    return ". ".join(parts) or "always"
-
-
-def _condition(condition: Any) -> str:
-    said = []
-    for field in dataclasses.fields(condition):
-        value = getattr(condition, field.name)
-        if not value or (field.name == "factor_states" and condition.factor is None):
-            continue
-        shown = ", ".join(role(one) for one in value) if isinstance(value, tuple) else str(value)
-        said.append(f"{role(field.name)}: {shown}")
-    return " and ".join(said)
+    told = when(check.applies)
+    said = " ".join(f"{lead}: {' · '.join(held)}." for lead, held in told)
+    return f"{cell(said[:1].lower() + said[1:])} {NOT_KNOWN_ASKS}" if told else "always"
 
 
 # Catalog
@@ -462,6 +447,10 @@ def factor_page() -> Iterator[str]:
     yield ""
     yield NOT_COMPLETE
     yield ""
+    yield from heading(2, "How the Framework says to use them")
+    yield "In our words."
+    yield ""
+    yield from (f"- {cell(one['text'])} ({role(one['status'])})" for one in catalog.around("RF")["guidance"])
     yield from _views()
     yield from heading(2, "The factors")
     yield from table(
@@ -551,6 +540,8 @@ def inhibitor_page() -> Iterator[str]:
     yield "and everything else here is our judgment. The list is not complete."
     for one in catalog.items("INH").values():
         yield from heading(2, f"{one.id}: {cell(one.name)}", one.id)
+        yield cell(one.text)
+        yield ""
         yield from bullet("Name", certain(one))
         yield from bullet("What programs do", [cell(text) for text in one.texts("programs_do")])
         yield from bullet("What shows it in a design", [cell(text) for text in one.texts("evidence")])
@@ -583,6 +574,122 @@ def harm_page() -> Iterator[str]:
             yield from bullet("Inhibitors", [named(text) for text in one.texts("inhibitors")])
             yield from bullet("Who can best tell", ", ".join(role(text) for text in one.texts("who")))
             yield from bullet("Sources", sources(one.sources))
+
+
+def research_page() -> Iterator[str]:
+    """What research says on tools, and on how aid is designed."""
+    tools, factors = catalog.items("TOOL").values(), catalog.items("DESIGN").values()
+    around = catalog.around("TOOL")
+    yield "# What research says"
+    yield NOTE
+    yield ""
+    yield f"Counted by us from {sources(around['source'])}, version of {around['version']}. A finding is one"
+    yield "report's on one outcome: *less* means that the tool goes with less of it, *more* with more."
+    yield from heading(2, "Tools")
+    yield from table(
+        ("tool", "findings", "less", "no clear difference", "more"),
+        (
+            (named(one.id), *(one.more[part] for part in ("rows", "decrease", "no_or_mixed", "increase")))
+            for one in tools
+        ),
+    )
+    yield "What the counts cannot say:"
+    yield ""
+    yield from (f"- {cell(one)}" for one in around["caveats"])
+    for one in tools:
+        yield from heading(3, f"{one.id}: {cell(one.name)}", one.id)
+        yield cell(one.text)
+        yield ""
+        yield from bullet("Reports", f"{one.more['reports']}, published {one.more['years']}")
+        yield from (f"- {cell(note)}" for note in one.texts("notes"))
+        yield from table(
+            ("outcome", "less", "no clear difference", "more"),
+            ((row["outcome"], row["decrease"], row["no_or_mixed"], row["increase"]) for row in one.more["outcomes"]),
+        )
+    yield from heading(2, "What goes with aid that works better")
+    yield cell(around["rating"]["text"])
+    yield ""
+    yield "What these cannot say:"
+    yield ""
+    yield from (f"- {cell(one)}" for one in around["design_caveats"])
+    for one in factors:
+        counts = f"{one.more['supporting']} for it, {one.more['opposing']} against, {one.more['no_or_mixed']} mixed"
+        yield from heading(3, f"{one.id}: {cell(one.name)}", one.id)
+        yield cell(one.text)
+        yield ""
+        yield from bullet("Strength", f"{one.more['strength']} ({counts})")
+        yield from bullet("To ask of a program", cell(one.more["asks"]))
+        if one.more.get("studied_as"):
+            yield from bullet("How studied", "by its opposite, with which aid works less well")
+        if one.more.get("filed_as"):
+            yield from bullet("Where filed", "with the context in the data, not with the design")
+
+
+def glossary_page() -> Iterator[str]:
+    """The field's words as this project uses them."""
+    yield "# Glossary"
+    yield NOTE
+    yield ""
+    yield "The definitions are ours and short; where a term has a home, its own text wins. Words that files and"
+    yield "commands take are on the page [Words](words.md)."
+    for one in catalog.items("TERM").values():
+        yield from heading(2, cell(one.name), one.id)
+        yield cell(one.text)
+        yield ""
+        yield from bullet("Also", ", ".join(one.texts("also")))
+        yield from bullet("Text", certain(one))
+        yield from bullet("Home", sources(one.sources))
+
+
+def remedy_page() -> Iterator[str]:
+    """Remedies that checks share."""
+    yield "# Shared remedies"
+    yield NOTE
+    yield ""
+    yield "What several checks propose. A pack may name one by its id alone; one action then serves all findings."
+    yield "Wording, effort and role are our judgment."
+    sharing: dict[str, list[str]] = {}
+    for check in checks():
+        for option in check.options:
+            sharing.setdefault(option.id, []).append(f"[`{check.id}`](#{anchor(check.id)})")
+    yield from table(
+        ("id", "what to do", "effort", "who", "proposed by"),
+        (
+            (
+                f"`{one.id}`",
+                cell(one.text),
+                one.more["effort"],
+                role(one.more["who"]),
+                ", ".join(sharing.get(one.id, ())),
+            )
+            for one in catalog.items("remedy").values()
+        ),
+    )
+
+
+def sector_page() -> Iterator[str]:
+    """The sector map."""
+    yield "# Sectors"
+    yield NOTE
+    yield ""
+    yield "DAC codes read through the lens, all of it our judgment: what a sector can do, for good or ill, never what a"
+    yield "country is. A code of three digits stands for every code that begins with it. What is not here is looked at"
+    yield "as usual, which says nothing against it."
+    yield from table(
+        ("codes", "sector", "can lower", "can support", "concerns", "harm paths", "scrutiny"),
+        (
+            (
+                ", ".join(codes),
+                cell(row.name),
+                ", ".join(map(link, row.lowers)),
+                ", ".join(map(link, row.inhibitors)),
+                cell("; ".join(row.concerns)),
+                ", ".join(map(link, row.harm_paths)),
+                row.scrutiny,
+            )
+            for codes, row in catalog.sectors()
+        ),
+    )
 
 
 def source_page() -> Iterator[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lens.errors import LensError, near
+from lens.writing import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from lens.cases import Case
     from lens.cases.policy import Policy
@@ -39,10 +40,10 @@ def read_case(
     from lens.readers.case_files import read_case as read
 
     return read(
-        [_path(path) for path in paths],
+        [path_of(path) for path in paths],
         registry or Registry(),
         with_annex=with_annex,
-        policy=_path(policy) if policy is not None else None,
+        policy=_optional(policy),
         activity=activity,
     )
 
@@ -155,25 +156,28 @@ def write(
     formats: Iterable[str] = ("html", "json"),
     *,
     language: str = "en",
+    translations: PathLike | None = None,
     templates: PathLike | None = None,
     registry: Registry | None = None,
 ) -> tuple[Path, ...]:
     """Write a review into a folder, one file a format; each is written whole or not at all.
 
-    `templates` is a folder whose Jinja templates override or extend the core's. Returns the files.
-    Raises LensError for an unknown format or language, or a folder that cannot be written to.
+    `language` is a code such as `fr`; `translations` a folder of your own translations, which come before the core's.
+    What has not been translated is told in English. `templates` is a folder whose Jinja templates override or extend
+    the core's. Returns the files. Raises LensError for an unknown format or language, or a folder that cannot be
+    written to.
     """
     from lens.hooks.registry import Registry
     from lens.reports import write as write_reports
-    from lens.reports.texts import language as language_of
 
+    registry = registry or Registry()
     return write_reports(
         review,
-        _path(folder),
+        path_of(folder),
         tuple(formats),
-        language_of(language),
-        registry or Registry(),
-        _path(templates) if templates is not None else None,
+        registry.language(language, _optional(translations)),
+        registry,
+        _optional(templates),
     )
 
 
@@ -182,20 +186,21 @@ def render(
     format: str = "html",  # noqa: A002 - as the command line calls it
     *,
     language: str = "en",
+    translations: PathLike | None = None,
     templates: PathLike | None = None,
     registry: Registry | None = None,
 ) -> str:
     """A review as the text of one format, for programs that keep or send it themselves; see write."""
     from lens.hooks.registry import Registry
     from lens.reports import render as render_report
-    from lens.reports.texts import language as language_of
 
+    registry = registry or Registry()
     return render_report(
         review,
         format,
-        language_of(language),
-        registry or Registry(),
-        _path(templates) if templates is not None else None,
+        registry.language(language, _optional(translations)),
+        registry,
+        _optional(templates),
     )
 
 
@@ -215,11 +220,8 @@ def day(given: date | str | None) -> date:
     return made
 
 
-def _path(given: PathLike) -> Path:
-    """A path that was handed in. An empty one would silently stand for the folder we are in."""
-    if not os.fspath(given):
-        raise LensError('A file or folder was named by an empty text (""). Write its name, or . for this folder.')
-    return Path(given)
+def _optional(given: PathLike | None) -> Path | None:
+    return None if given is None else path_of(given)
 
 
 def _known_partner(partner: str, known: list[str]) -> None:

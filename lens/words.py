@@ -165,6 +165,13 @@ Document = Literal[
     "publication_policy",
 ]
 Needs = Literal["program", "context", "answers", "published"]
+Leverage = Literal["high", "medium", "low_to_medium", "low", "none"]
+EscalationClass = Literal["at_once", "senior", "none"]
+Scrutiny = Literal["high", "medium", "triage"]
+Strength = Literal["stronger", "moderate", "weaker", "mixed"]
+TextStatus = Literal["seen", "seen_in_part", "recalled", "judgement", "founding_document"]
+Certainty = Literal["high", "medium", "low"]
+Origin = Literal["un", "other_standard", "founding_document", "ours"]
 
 FORCE_KINDS: frozenset[str] = frozenset(
     {
@@ -512,6 +519,47 @@ MEANINGS: dict[str, dict[str, str]] = {
         "days": "A few days.",
         "weeks": "Some weeks, or several people.",
     },
+    "leverage": {
+        "high": "An aid program of the ordinary kind can change much of it.",
+        "medium": "It can change part of it.",
+        "low_to_medium": "It can change little, in places more.",
+        "low": "It can change little.",
+        "none": "It can change nothing of it directly: others must act.",
+    },
+    "escalation class": {
+        "at_once": "A sign of it goes to the escalation route at once.",
+        "senior": "A sign of it goes to a senior reviewer.",
+        "none": "It goes nowhere by itself; the finding it is part of may.",
+    },
+    "scrutiny": {
+        "high": "Due diligence always.",
+        "medium": "The default.",
+        "triage": "A first sorting only.",
+    },
+    "strength of research": {
+        "stronger": "The findings for it outweigh those against by more than three points.",
+        "moderate": "The findings for it outweigh those against by more than one point, and three at most.",
+        "weaker": "The findings for it outweigh those against by one point at most.",
+        "mixed": "Findings on both sides, or none that points either way.",
+    },
+    "status of a text": {
+        "seen": "What it says was met in the source or in a copy of it.",
+        "seen_in_part": "Part of it was.",
+        "recalled": "From knowledge of the field, not seen again.",
+        "judgement": "Our own judgment, open to challenge.",
+        "founding_document": "From the founding document of the lens.",
+    },
+    "certainty": {
+        "high": "We are sure of it.",
+        "medium": "Look it up before you rest anything on it.",
+        "low": "We are far from sure: look it up before you use it at all.",
+    },
+    "origin": {
+        "un": "A United Nations document.",
+        "other_standard": "Another standard, or research.",
+        "founding_document": "The founding document of the lens.",
+        "ours": "This project.",
+    },
 }
 
 TYPES: dict[str, object] = {
@@ -552,6 +600,13 @@ TYPES: dict[str, object] = {
     "document": Document,
     "needs": Needs,
     "effort": EffortWord,
+    "leverage": Leverage,
+    "escalation class": EscalationClass,
+    "scrutiny": Scrutiny,
+    "strength of research": Strength,
+    "status of a text": TextStatus,
+    "certainty": Certainty,
+    "origin": Origin,
 }
 
 

@@ -24,7 +24,15 @@ RUN = "from lens.cli import run\nimport contextlib, io\nwith contextlib.redirect
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["--version"], ["explain", "RF7.10"], ["explain", "harm.reaches-force"], ["explain", "15210"]],
+    [
+        ["--help"],
+        ["--version"],
+        ["explain", "RF7.10"],
+        ["explain", "harm.reaches-force"],
+        ["explain", "15210"],
+        ["explain", "leverage"],
+        ["explain", "horizontal inequality"],
+    ],
     ids=" ".join,
 )
 def test_what_starts_at_once_imports_little(arguments):

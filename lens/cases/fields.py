@@ -150,6 +150,12 @@ Amount = Annotated[
 Share = Annotated[Decimal, Form("A share", r"\d{1,3}(\.\d{1,6})?", "40 or 12.5 (a percentage)", _amount)]
 Count = Annotated[int, Form("A number", r"\d{1,9}", "1200", int)]
 Days = Annotated[int, Form("A number of days", r"\d{1,4}", "90", int)]
+WebAddress = Annotated[
+    str,
+    Form(
+        "A web address", r"(https?://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~/-]*)?)?", "https://docs.example.org/lens"
+    ),
+]
 Currency = Annotated[str, Form("A currency", r"[A-Z]{3}", "USD")]
 Country = Annotated[str, Form("A country", r"[A-Z]{2}", "XA (two capital letters, ISO 3166)")]
 SectorCode = Annotated[str, Form("A sector", r"\d{3}|\d{5}", "15210 or 152 (a DAC code)")]

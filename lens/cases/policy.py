@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from lens.cases.fields import CheckId, Days, internal, public, record
+from lens.cases.fields import CheckId, Days, WebAddress, internal, public, record
 from lens.words import Decision, Level, Tendency
 
 
@@ -33,6 +33,20 @@ class Freshness:
 
 
 @record
+class Due:
+    """Days within which something is to be done, by the gravest level it answers: our proposal, no deadline of law."""
+
+    severe: Days = public(default=14, help="For what answers a severe finding.")
+    high: Days = public(default=30, help="For what answers a high finding, and none graver.")
+    moderate: Days = public(default=90, help="For what answers a moderate finding, and none graver.")
+    minor: Days = public(default=180, help="For anything else.")
+
+    def by(self, level: Level | None, as_of: date, *, escalates: bool) -> date:
+        """The day by which: that of the review itself where something escalates."""
+        return as_of if escalates else as_of + timedelta(days=getattr(self, level or "minor"))
+
+
+@record
 class LevelChange:
     """A level the agency moves, and why."""
 
@@ -52,7 +66,9 @@ class Policy:
     second_route: str = internal(default="", help="The role it goes to if the first is implicated.")
     delegations: tuple[Delegation, ...] = public(default=(), help="Who may decide what; empty: any named role.")
     freshness: Freshness = public(factory=Freshness, help="Days until something is stale.")
+    due: Due = public(factory=Due, help="Days within which things are to be done, by level.")
     levels: tuple[LevelChange, ...] = public(default=(), help="Levels raised or lowered, with a reason.")
+    pages: WebAddress = internal(default="", help="Where your agency keeps the reference pages that reports link to.")
     floor: Level = public(default="minor", help="No change may put a level under this.")
     escalation_days: Days = public(default=90, help="Days an escalation record holds where it names no end.")
 

@@ -1,4 +1,4 @@
-"""The field's own lists: risk factors, indicators, inhibitors, harm paths, sectors, sources. Data with a typed loader.
+"""The field's own lists: risk factors, inhibitors, harm paths, tools, terms, sources … Data with a typed loader.
 
 Each list is read when it is first asked for. Every text is our paraphrase and says where it comes from and how sure
 that is; nothing here claims a list complete that nobody has verified.
@@ -52,7 +52,7 @@ class Sector:
     scrutiny: str = "medium"
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _file(name: str) -> Any:
     source = resources.files("lens.catalog") / name
     return parse(source.read_text("utf-8"), f"catalog/{name}", json=name.endswith(".json")).data
@@ -66,19 +66,25 @@ _LISTS: dict[str, tuple[str, str]] = {
     "DNH": ("transfer-effects.yaml", "effects"),
     "RAFT": ("transfer-effects.yaml", "raft"),
     "HRDDP": ("hrddp.yaml", "steps"),
+    "TOOL": ("tools.yaml", "tools"),
+    "DESIGN": ("tools.yaml", "design_factors"),
+    "TERM": ("glossary.yaml", "terms"),
     "view": ("views.yaml", "views"),
+    "remedy": ("remedies.yaml", "remedies"),
     "source": ("sources.yaml", "sources"),
 }
 _OWN = frozenset(
-    {"id", "name", "text", "status", "text_status", "origin", "source", "certainty", "tendency", "escalation"}
+    {"id", "name", "text", "do", "status", "text_status", "origin", "source", "certainty", "tendency", "escalation"}
 )
 
 KINDS: tuple[str, ...] = tuple(_LISTS)
+_WITHOUT_FORM = ("view", "remedy", "source")
+"""The kinds whose ids are plain words, so that only looking tells which list has one."""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def items(kind: str) -> dict[str, Item]:
-    """All entries of one kind (`RF`, `indicator`, `INH`, `AH`, `DNH`, `RAFT`, `HRDDP`, `view`, `source`), by id."""
+    """All entries of one kind, one of KINDS, by id."""
     name, key = _LISTS[kind]
     data = _file(name)
     return {entry["id"]: _item(kind, entry, data) for entry in data[key]}
@@ -86,7 +92,7 @@ def items(kind: str) -> dict[str, Item]:
 
 def _item(kind: str, entry: dict[str, Any], around: dict[str, Any]) -> Item:
     source = entry.get("source") or around.get("source") or ("un-framework-2014" if kind in ("RF", "indicator") else "")
-    text = entry.get("text") or entry.get("title") or entry.get("question") or ""
+    text = entry.get("text") or entry.get("title") or entry.get("question") or entry.get("do") or ""
     return Item(
         id=entry["id"],
         kind=kind,
@@ -113,14 +119,32 @@ def kind_of(item: str) -> str:
     if item.startswith("RF"):
         return "indicator" if "." in item else "RF"
     head = item.split("-")[0].rstrip("0123456789")
-    if head in _LISTS:
+    if head.isupper() and head in _LISTS:
         return head
-    return next((kind for kind in ("view", "source") if item in items(kind)), "")
+    return next((kind for kind in _WITHOUT_FORM if item in items(kind)), "")
 
 
 def known_ids() -> tuple[str, ...]:
     """Every id of the catalog, in the order of the lists."""
     return tuple(item for kind in KINDS for item in items(kind))
+
+
+def called(name: str) -> tuple[Item, ...]:
+    """What people mean who write an id or a name in any case: `rf7.10`, `Responsible business`, `CAH`."""
+    exact = find(name)
+    if exact is not None and exact.kind not in _WITHOUT_FORM:
+        return (exact,)
+    wanted = _plain(name)
+    return tuple(
+        one
+        for kind in KINDS
+        for one in items(kind).values()
+        if wanted in (_plain(one.id), *map(_plain, (one.name, *one.texts("also"))))
+    )
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
 
 def indicators_of(factor: str) -> tuple[Item, ...]:
@@ -142,13 +166,15 @@ def tendency_of(item: str) -> Tendency:
 
 def find_remedy(name: str) -> dict[str, Any] | None:
     """What a remedy that several checks share says: do, effort, who; None where there is none of that id."""
-    return _remedies().get(name)
+    found = items("remedy").get(name)
+    return {"do": found.text, "effort": found.more["effort"], "who": found.more["who"]} if found else None
 
 
-@lru_cache(maxsize=1)
-def _remedies() -> dict[str, dict[str, Any]]:
-    listed = _file("remedies.yaml")["remedies"]
-    return {one["id"]: {key: value for key, value in one.items() if key != "id"} for one in listed}
+def around(kind: str) -> dict[str, Any]:
+    """What a list says around its entries: whether it is complete, its caveats, how it rates, what lies in scope."""
+    name, _ = _LISTS[kind]
+    lists = {key for file, key in _LISTS.values() if file == name}
+    return {key: value for key, value in _file(name).items() if key not in lists}
 
 
 @lru_cache(maxsize=1)
@@ -167,10 +193,23 @@ def _sectors() -> dict[str, Sector]:
     return made
 
 
+def sectors() -> tuple[tuple[tuple[str, ...], Sector], ...]:
+    """The sector map, a row at a time: its codes and what it says of them."""
+    rows: dict[Sector, list[str]] = {}
+    for code, row in _sectors().items():
+        rows.setdefault(row, []).append(code)
+    return tuple((tuple(codes), row) for row, codes in rows.items())
+
+
 def sector(code: str) -> Sector | None:
     """The sector map's entry for a DAC code or category: its own, else that of its longest listed prefix."""
     rows = _sectors()
     return next((rows[code[:length]] for length in range(len(code), 2, -1) if code[:length] in rows), None)
+
+
+def mapped_within(category: str) -> tuple[str, ...]:
+    """The codes of a DAC category that the sector map has a row for."""
+    return tuple(code for code in dac_codes() if code.startswith(category) and code != category and sector(code))
 
 
 @lru_cache(maxsize=1)
@@ -186,6 +225,11 @@ def withdrawn(code: str) -> tuple[str, ...] | None:
     if code in successors:
         return successors[code]
     return () if code in _file("dac-codes.json")["withdrawn"] else None
+
+
+def replaced_by(code: str) -> tuple[str, ...]:
+    """The withdrawn codes that a code took the place of."""
+    return tuple(entry["code"] for entry in _file("sectors.yaml")["withdrawn"] if code in entry["successors"])
 
 
 @lru_cache(maxsize=1)
@@ -215,3 +259,8 @@ def escalation_class(item: str) -> str:
         return "at_once"
     # A factor judged as a whole may stand on any of its indicators: somebody senior asks which.
     return "senior" if classes & {"at_once", "senior"} else "none"
+
+
+def file_of(kind: str) -> str:
+    """The file that a list stands in, without its ending."""
+    return _LISTS[kind][0].removesuffix(".yaml")

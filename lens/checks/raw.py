@@ -11,12 +11,15 @@ from typing import Any
 def raw_checks() -> dict[str, dict[str, Any]]:
     """Every core check by id, as its file has it, shared remedies filled in: not validated (a test validates them)."""
     from lens.checks import CORE_PACKS
+    from lens.languages.files import is_translation
     from lens.readers.text import parse
 
     found: dict[str, dict[str, Any]] = {}
     for pack in CORE_PACKS:
-        files = (one for one in resources.files("lens.checks").joinpath(pack).iterdir() if one.name.endswith(".yaml"))
-        for file in sorted(files, key=lambda one: one.name):
+        folder = resources.files("lens.checks").joinpath(pack)
+        for file in sorted(folder.iterdir(), key=lambda one: one.name):
+            if not file.name.endswith(".yaml") or is_translation(file.name):
+                continue
             data = parse(file.read_text("utf-8"), file.name).data
             for raw in (*data.get("questions", ()), *data.get("checks", ())):
                 found[raw["id"]] = {**raw, "options": [_whole(one) for one in raw["options"]]}

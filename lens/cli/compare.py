@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lens.cli.options import language_options
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lens.reports.texts import Language
+    from lens.languages.language import Language
     from lens.reviews.compare import Change, Comparison, Stand
 
 
@@ -26,23 +28,23 @@ Examples
 @click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="For whom."
 )
-@click.option("--lang", default="en", show_default=True, help="Language of what is said.")
-def compare(earlier: Path, later: Path, form: str, lang: str) -> int:
+@language_options
+def compare(earlier: Path, later: Path, form: str, lang: str, translations: Path | None) -> int:
     """Say what changed between two saved reviews.
 
     EARLIER and LATER are review.json files of the same program, policy or institution; their days say which came
     first. What is no longer told is not solved by that: it may not have been asked.
     """
     from lens.cli import say
+    from lens.languages.language import language
     from lens.reports.saved import plain, read_review
-    from lens.reports.texts import language
     from lens.reviews.compare import compare as compared
 
     made = compared(read_review(earlier), read_review(later))
     if form == "json":
         say(json.dumps(plain(made), ensure_ascii=False, indent=1))
         return 0
-    for line in lines(made, language(lang)):
+    for line in lines(made, language(lang, translations)):
         say(line)
     return 0
 
@@ -67,7 +69,7 @@ def lines(made: Comparison, t: Language) -> Iterator[str]:
 def _told(one: Change, t: Language) -> str:
     about = f" {one.about}" if one.about else ""
     then = t.text("compare.then", before=_stand(one.before, t), after=_stand(one.after, t))
-    return f"{one.title} [{one.check}]{about}: {then}"
+    return f"{t.of('checks', one.check, 'title', one.title)} [{one.check}]{about}: {then}"
 
 
 def _stand(stand: Stand | None, t: Language) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lens.cli.options import language_options
+
 if TYPE_CHECKING:
     from lens.reviews.model import Review
 
@@ -32,25 +34,27 @@ Exit code
   0 in any case where the report was written; a real review of the same case would end with another, and says which."""
 )
 @click.option("--folder", metavar="FOLDER", default=DEFAULT_FOLDER, show_default=True, help="Where to write it.")
+@language_options
 @click.option("--again", is_flag=True, help="Use a folder that is there already. Your changes are kept.")
-def demo(folder: str, again: bool) -> int:
+def demo(folder: str, again: bool, lang: str, translations: Path | None) -> int:
     """Write and review a made-up program."""
     from lens import api
     from lens.cli.summary import lines
     from lens.hooks.registry import Registry
-    from lens.reports.texts import language
+    from lens.reports import write
 
     home = Path(folder)
     _ready(home, again=again)
     changed = _write(home)
     registry = Registry()
+    words = registry.language(lang, translations)
     made = api.review(home, as_of=AS_OF, audience="internal", registry=registry)
-    written = api.write(made, home / REPORT, _FORMATS, registry=registry)
+    written = write(made, home / REPORT, _FORMATS, words, registry)
     click.echo(f"A made-up program in a made-up country: {_shown(home)}, reviewed as of {AS_OF}.")
     for name in changed:
         click.echo(f"  {name} is not as the example has it, and was kept so.")
     click.echo()
-    for line in lines(made, language()):
+    for line in lines(made, words):
         click.echo(line)
     click.echo()
     _next_steps(made, home, written)
@@ -99,8 +103,8 @@ def _ready(home: Path, *, again: bool) -> None:
 
 def _write(home: Path) -> list[str]:
     """Write what is missing; the names of files that are there and differ, which are kept."""
-    from lens.cli.new import write_new
     from lens.reports.files import template_text
+    from lens.writing import write_new
 
     changed = []
     for name in FILES:

@@ -8,26 +8,14 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from lens.cli.options import language_options
+from lens.cli.scaffold import FILES, scaffold
 from lens.words import Depth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from typing import Any
-
-FILES: dict[str, str] = {
-    "program": "program.yaml",
-    "context": "context.yaml",
-    "answers": "answers.yaml",
-    "decisions": "decisions.yaml",
-    "restricted": "restricted.yaml",
-    "policy": "lens.toml",
-}
-"""The kinds of file, and what each is called. The policy is the agency's; the others are a case."""
+    from collections.abc import Iterator
 
 ALL = "all"
-_WIDTH = 80
-_MARK = "##= "
-"""A line of a scaffold that begins so is replaced by the list it names, so that no list is written twice."""
 
 
 @click.command(
@@ -58,15 +46,18 @@ A file that is there already is never changed."""
     show_default=True,
     help="For answers: the 15 questions of the first look, or all.",
 )
+@language_options
 @click.option(
     "--case", "cases", multiple=True, metavar="FOLDER", help="For answers: those that a review of this case asks."
 )
-def new(kind: str, folder: str, depth: Depth, cases: tuple[str, ...]) -> int:
+def new(kind: str, folder: str, depth: Depth, cases: tuple[str, ...], lang: str, translations: Path | None) -> int:
     """Write a commented file for you to fill in.
 
     KIND is program, context, answers, decisions, restricted, policy or all.
     """
     from lens.errors import LensError
+    from lens.languages.language import language
+    from lens.writing import write_new
 
     if cases and kind != "answers":
         raise LensError("--case goes with answers: it chooses which questions are written. Write: lens new answers")
@@ -79,7 +70,8 @@ def new(kind: str, folder: str, depth: Depth, cases: tuple[str, ...]) -> int:
             f"{what} already, and nothing was changed. Name another folder with --folder, or move yours away first."
         )
     chosen = _planned(cases) if cases else None
-    texts = {one: scaffold(one, depth, chosen) for one in kinds if one not in left}
+    words = language(lang, translations)
+    texts = {one: scaffold(one, depth, chosen, words) for one in kinds if one not in left}
     _folder(home)
     for one, text in texts.items():
         write_new(home / FILES[one], text, closed=one == "restricted")
@@ -123,196 +115,6 @@ def _planned(cases: tuple[str, ...]) -> frozenset[str]:
     return frozenset(one.check for one in (*plan.questions, *plan.later))
 
 
-def scaffold(kind: str, depth: Depth = "first-look", chosen: frozenset[str] | None = None) -> str:
-    """The text of a scaffold, its lists filled in; for answers, only the questions chosen, if any are."""
-    from lens.reports.files import template_text
-
-    made: list[str] = []
-    for line in template_text("scaffold", FILES[kind]).splitlines():
-        name = line.strip()
-        if not name.startswith(_MARK):
-            made.append(line)
-        elif name == f"{_MARK}questions":
-            made.extend(_questions(depth, chosen))
-        else:
-            indent = line[: len(line) - len(line.lstrip())]
-            made.extend(_list(name.removeprefix(_MARK), indent))
-    return "\n".join(made) + "\n"
-
-
-def _list(name: str, indent: str) -> Iterator[str]:
-    """A list of words or ids with their meanings, as comments."""
-    from lens.words import MEANINGS
-
-    made = _CATALOG[name]() if name in _CATALOG else MEANINGS[name].items()
-    rows = list(made)
-    short = max((len(word) for word, _ in rows if len(word) < 24), default=0)
-    for word, meaning in rows:
-        yield from _comment(f"{word:<{short}}  {meaning}", f"{indent}##   ", hang=short + 2)
-
-
-def _harm_paths() -> Iterator[tuple[str, str]]:
-    from lens import catalog
-
-    for one in catalog.items("AH").values():
-        yield one.id, one.text
-
-
-def _inhibitors() -> Iterator[tuple[str, str]]:
-    from lens import catalog
-
-    for one in catalog.items("INH").values():
-        yield one.id, one.name
-
-
-def _factors() -> Iterator[tuple[str, str]]:
-    from lens import catalog
-
-    marks = {"at_once": " [at once]", "senior": " [to a senior reviewer]"}
-    for factor in catalog.items("RF").values():
-        yield factor.id, factor.name.upper()
-        for one in catalog.indicators_of(factor.id):
-            yield one.id, one.text + marks.get(one.escalation, "")
-
-
-_CATALOG: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
-    "harm paths": _harm_paths,
-    "inhibitors": _inhibitors,
-    "factors": _factors,
-}
-
-
-def _questions(depth: Depth, chosen: frozenset[str] | None) -> Iterator[str]:
-    """Every question as a commented block to be filled in, in the order in which it is asked."""
-    from lens.checks.raw import raw_checks
-
-    asked = [one for one in raw_checks().values() if "question" in one and (chosen is None or one["id"] in chosen)]
-    first = sorted((one for one in asked if one.get("depth") == "first-look"), key=lambda one: int(one["order"]))
-    rest = [one for one in asked if one.get("depth") != "first-look"]
-    for number, raw in enumerate(first, 1):
-        yield from _question(raw, f"{number}. ")
-    if rest and (depth == "full" or chosen is not None):
-        yield f"  ## {'-' * 75}"
-        yield "  ## The further questions of the full review"
-        yield "  ##"
-        for raw in rest:
-            yield from _question(raw, "")
-    elif chosen is None:
-        yield from _comment(
-            f"The full review has {len(rest)} more, most of them for some programs only. To have those of yours "
-            "here as well, fill in the program, move this file away and write: lens new answers --case .",
-            "  ## ",
-        )
-
-
-def _question(raw: Mapping[str, Any], number: str) -> Iterator[str]:
-    from lens.reports.texts import language
-
-    asked = raw["question"]
-    per = asked.get("per", "program")
-    yield from _comment(f"{number}{asked['ask']}", "  ## ", hang=len(number))
-    says = {
-        "Meant": asked.get("help"),
-        "Who can answer": language().words("role", tuple(raw.get("who", ()))),
-        "What settles it": asked.get("settles"),
-        "Hold it safely": asked.get("hold_safely"),
-    }
-    for name, text in says.items():
-        if text:
-            yield from _comment(f"{name}: {text}", "  ##    ", hang=2)
-    if per != "program":
-        yield from _comment(
-            f"Asked of each {per}: one block for {per}:1, one for {per}:2 and so on. Without the line about, an answer "
-            "holds for all of them.",
-            "  ##    ",
-            hang=2,
-        )
-    yield f"  # - question: {raw['id']}"
-    if per != "program":
-        yield f"  #   about: {per}:1"
-    yield "  #   answer:"
-    if follow_ups := asked.get("follow_ups"):
-        yield "  #   follow_ups:"
-        for one in follow_ups:
-            yield from _comment(one["ask"], "  #     ## ")
-            yield f"  #     {one['id']}:"
-    yield "  #   by:"
-    yield "  #   on:"
-    yield from (f"  #   # {line}" for line in _MORE)
-    yield ""
-
-
-_MORE = (
-    "evidence:",
-    "  - kind:",
-    "    on:",
-    "    ref:",
-    "    held_elsewhere:",
-    "    checked_by:",
-    "    note:",
-    "affected:",
-    "  asked:",
-    "  who:",
-    "  how:",
-    "  said:",
-    "dissent:",
-    "reason:",
-)
-"""What may stand beside an answer: comments still when the block is taken in use, so that none has to be filled."""
-
-
-def _comment(text: str, lead: str, *, hang: int = 0) -> Iterator[str]:
-    """A text as comment lines."""
-    import textwrap
-
-    yield from textwrap.wrap(
-        text.strip(),
-        _WIDTH,
-        initial_indent=lead,
-        subsequent_indent=lead + " " * hang,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def write_new(path: Path, text: str, *, closed: bool = False) -> None:
-    """Write a file that is not there yet, whole or not at all; `closed` makes it readable by its owner only.
-
-    LensError where it is there already, or cannot be written.
-    """
-    from contextlib import suppress
-
-    from lens.errors import LensError
-
-    temporary = path.with_name(f".lens-{os.getpid()}-{path.name}")
-    try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if closed else 0o666)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        _claim(temporary, path)
-    except FileExistsError:
-        raise LensError(f"{_shown(path)} is there already and was left as it is.") from None
-    except OSError as reason:
-        why = reason.strerror or type(reason).__name__
-        raise LensError(f"{_shown(path)} cannot be written: {why}. Name another folder with --folder.") from None
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
-
-
-def _claim(temporary: Path, path: Path) -> None:
-    """Give a finished file its name, unless something has that name. FileExistsError where it has."""
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # Memory sticks and some shares know no links; there, look first and then move.
-        if os.path.lexists(path):
-            raise FileExistsError from None
-        temporary.replace(path)
-
-
 def _folder(home: Path) -> None:
     from lens.errors import LensError
 
@@ -328,6 +130,7 @@ def _folder(home: Path) -> None:
 def _schema(home: Path, kind: str) -> None:
     """Put the schema that the scaffold's first line names beside it. It is ours, so a newer one takes its place."""
     from lens.readers.schema import schema_text
+    from lens.writing import write_new
 
     folder = home / ".lens"
     path = folder / f"{kind}.schema.json"

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from lens.cli.options import plugin_options
+from lens.cli.options import language_options, plugin_options
 from lens.words import COMPONENTS, Depth, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
-    from lens.reports.texts import Language
+    from lens.languages.language import Language
     from lens.reviews.plan import Plan, PlannedQuestion
 
 _NEXT_LINE = "      "
@@ -36,7 +37,7 @@ Examples
 @click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="For whom."
 )
-@click.option("--lang", default="en", show_default=True, help="Language of the plan.")
+@language_options
 @click.option("--as-of", metavar="DATE", help="The day the plan speaks of; today if left out.")
 @click.option("--policy", metavar="FILE", help="An agency's lens.toml; the one beside the case if left out.")
 @plugin_options
@@ -48,6 +49,7 @@ def plan(
     listed: bool,
     form: str,
     lang: str,
+    translations: Path | None,
     as_of: str | None,
     policy: str | None,
     only_core: bool,
@@ -62,7 +64,6 @@ def plan(
     from lens.cli import say
     from lens.hooks.registry import Registry
     from lens.reports.saved import plain
-    from lens.reports.texts import language
 
     registry = Registry(only_core=only_core, block=block)
     made = api.plan(*case, activity=activity, stage=stage, depth=depth, as_of=as_of, policy=policy, registry=registry)
@@ -70,7 +71,7 @@ def plan(
         totals = {"answers": made.answers, "minutes": made.minutes, "uncertain": made.uncertain}
         say(json.dumps({**plain(made), **totals}, ensure_ascii=False, indent=1))
         return 0
-    for line in lines(made, language(lang), listed=listed):
+    for line in lines(made, registry.language(lang, translations), listed=listed):
         say(line)
     return 0
 
@@ -122,7 +123,8 @@ def _asked(questions: Iterable[PlannedQuestion], t: Language) -> Iterator[str]:
         if one.after:
             marks.append(t.text("plan.after", checks=", ".join(one.after)))
         end = f" ({'; '.join(marks)})" if marks else ""
-        yield from wrapped(f"{one.ask} [{one.check}]{end}", indent=_NEXT_LINE)
+        ask = t.of("checks", one.check, "question.ask", one.ask)
+        yield from wrapped(f"{ask} [{one.check}]{end}", indent=_NEXT_LINE)
 
 
 def _scope(made: Plan, t: Language) -> str:

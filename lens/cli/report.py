@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -33,7 +34,8 @@ def report(
     output: str | None,
     fail_on: Level,
     lang: str,
-    templates: str | None,
+    translations: Path | None,
+    templates: Path | None,
     only_core: bool,
     block: tuple[str, ...],
 ) -> int:
@@ -41,8 +43,6 @@ def report(
 
     SAVED is a review.json that `lens review` wrote.
     """
-    from pathlib import Path
-
     from lens.cli.review import deliver
     from lens.errors import LensError
     from lens.hooks.registry import Registry
@@ -56,7 +56,8 @@ def report(
             raise LensError("A saved review no longer knows which activities are a partner's. Review the case again.")
         made = redact(made, audience)
     registry = Registry(only_core=only_core, block=block)
-    return deliver(made, registry, formats=formats, output=output, fail_on=fail_on, lang=lang, templates=templates)
+    words = registry.language(lang, translations)
+    return deliver(made, registry, words, formats=formats, output=output, fail_on=fail_on, templates=templates)
 
 
 def _agrees(made: Review) -> None:

@@ -10,7 +10,11 @@ from lens.cli.options import plugin_options, report_options
 from lens.words import AUDIENCES, Depth, Stage
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lens.hooks.registry import Registry
+    from lens.languages.language import Language
+    from lens.reviews.model import Review
     from lens.words import Audience, Level
 
 DEFAULT_FOLDER = "lens-report"
@@ -69,8 +73,9 @@ def review(
     as_of: str | None,
     fail_on: Level,
     lang: str,
+    translations: Path | None,
     policy: str | None,
-    templates: str | None,
+    templates: Path | None,
     only_core: bool,
     block: tuple[str, ...],
 ) -> int:
@@ -96,46 +101,37 @@ def review(
         policy=policy,
         registry=registry,
     )
-    return deliver(made, registry, formats=formats, output=output, fail_on=fail_on, lang=lang, templates=templates)
+    words = registry.language(lang, translations)
+    return deliver(made, registry, words, formats=formats, output=output, fail_on=fail_on, templates=templates)
 
 
 def deliver(
-    made: object,
+    made: Review,
     registry: Registry,
+    words: Language,
     *,
     formats: tuple[str, ...],
     output: str | None,
     fail_on: Level,
-    lang: str,
-    templates: str | None,
+    templates: Path | None,
 ) -> int:
     """Write or print a review, say in a few lines what it found, and give the exit code."""
-    from lens import api
     from lens.cli import printable, say
     from lens.cli.summary import lines
     from lens.errors import LensError
-    from lens.reports.texts import language
+    from lens.reports import render, write
     from lens.reviews.gate import reaches
-    from lens.reviews.model import Review
+    from lens.writing import path_of
 
-    assert isinstance(made, Review)  # noqa: S101 - for the type checker
-    words = language(lang)
     to_terminal = output == "-"
     if to_terminal:
         if len(formats) != 1:
             raise LensError("With --output - name one --format, such as --format json.")
-        text = api.render(made, formats[0], language=lang, templates=templates, registry=registry)
         # As bytes: the same as in a file, whatever the terminal is set to.
-        say(text.encode(), nl=False)
+        say(render(made, formats[0], words, registry, templates).encode(), nl=False)
     else:
-        written = api.write(
-            made,
-            DEFAULT_FOLDER if output is None else output,
-            formats or ("html", "json"),
-            language=lang,
-            templates=templates,
-            registry=registry,
-        )
+        folder = path_of(DEFAULT_FOLDER if output is None else output)
+        written = write(made, folder, formats or ("html", "json"), words, registry, templates)
     for line in lines(made, words):
         say(line, err=to_terminal)
     if not to_terminal:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from lens.reports.translated import review_in
 from lens.words import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lens.reports.texts import Language
+    from lens.languages.language import Language
     from lens.reviews.model import Finding, Reason, Review
 
 _WIDEST = 100
@@ -26,6 +27,7 @@ _COLORS = {"escalate": "red", "revise": "red", "find_out": "yellow", "decide": "
 
 def lines(review: Review, language: Language) -> Iterator[str]:
     """The summary of a review, a line at a time, no wider than the terminal."""
+    review = review_in(review, language)
     yield from _outcome(review, language)
     yield from _not_known(review, language)
     yield from _worrying(review, language)
@@ -155,7 +157,7 @@ def _not_checked(review: Review, t: Language) -> Iterator[str]:
 def _readers(review: Review, t: Language) -> Iterator[str]:
     marking = t.text(f"marking.{review.audience}")
     if review.audience == "public":
-        marking += " For your own work: --audience internal"
+        marking += f" {t.text('marking.own-work')}"
     yield from wrapped(marking, indent="", hang=0)
 
 
@@ -179,15 +181,9 @@ def heading(text: str) -> str:
 def wrapped(text: str, *, indent: str = "  ", hang: int = 2) -> list[str]:
     """A text in lines that fit the terminal, without any sign that could steer it."""
     import shutil
-    import textwrap
 
     from lens.cli import printable
+    from lens.cli.wrap import folded
 
     width = max(40, min(shutil.get_terminal_size().columns, _WIDEST))
-    return textwrap.wrap(
-        printable(text),
-        width,
-        initial_indent=indent,
-        subsequent_indent=indent + " " * hang,
-        break_on_hyphens=False,
-    )
+    return folded(printable(text), width, first=indent, then=indent + " " * hang)

@@ -10,6 +10,7 @@ from lens.cases.fields import public, record
 from lens.checks.applies import Applies
 from lens.checks.model import Check, Option
 from lens.errors import InputError, Problem
+from lens.languages.files import is_translation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,8 +41,12 @@ class Pack:
     owner: str
     version: str
     digest: str
-    """The first 16 hex digits of the sha256 over its files, in order of name."""
+    """The first 16 hex digits of the sha256 over its files, in order of name; translations are no part of it."""
     checks: tuple[Check, ...]
+    folder: Path
+    """Where it lies; translations of its texts lie there too."""
+    files: dict[str, tuple[str, ...]]
+    """The ids of the checks of each file, by its name without ending."""
     applies: Applies | None = None
 
 
@@ -55,13 +60,14 @@ def load_pack(folder: Path, *, called: str = "") -> Pack:
     from lens.readers.text import parse, read_text
 
     where = called or folder.name
-    files = sorted(one for one in folder.glob("*.yaml") if one.is_file())
+    files = sorted(one for one in folder.glob("*.yaml") if one.is_file() and not is_translation(one.name))
     if folder / PACK_FILE not in files:
         raise InputError(Problem(where, what=f"There is no {PACK_FILE} in this pack."))
     files.sort(key=lambda one: (one.name != PACK_FILE, one.name))
     digest = sha256()
     head: PackFile | None = None
     checks: list[Check] = []
+    held: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
     for file in files:
         name = f"{where}/{file.name}"
@@ -76,9 +82,11 @@ def load_pack(folder: Path, *, called: str = "") -> Pack:
         for check in (*made.questions, *made.checks):
             problems.extend(_wrong(check, name, head.pack, is_question=check in made.questions))
             checks.append(replace(check, options=tuple(map(_whole, check.options))))
+        held[file.stem] = tuple(check.id for check in (*made.questions, *made.checks))
     if problems or head is None:
         raise InputError(problems)
-    return Pack(head.pack, head.title, head.owner, head.version, digest.hexdigest()[:16], tuple(checks), head.applies)
+    seal = digest.hexdigest()[:16]
+    return Pack(head.pack, head.title, head.owner, head.version, seal, tuple(checks), folder, held, head.applies)
 
 
 def _whole(option: Option) -> Option:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lens.checks.model import Check, Run
     from lens.hooks.packs import Pack
     from lens.hooks.specs import EvidenceSource, Reader, ReadProgram, Renderer
+    from lens.languages.language import Language
 
 CORE = "lens"
 PLUGIN_GROUP = "lens"
@@ -356,6 +357,14 @@ class Registry:
                 self.sources[f"pack:{name}"].digest = pack.digest
                 found.append((pack, name))
         return found
+
+    def language(self, code: str, translations: Path | None = None) -> Language:
+        """A language with the translations that packs bring beside their texts; see lens.languages.language."""
+        from lens.languages.language import SOURCE, language
+
+        if code == SOURCE:
+            return language()
+        return language(code, translations, [pack.folder for pack, owner in self.packs if owner != CORE])
 
     def _folder(self, entry: EntryPoint) -> Path:
         """Where a pack lies, found without importing anything of it."""

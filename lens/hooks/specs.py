@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lens.catalog import Item
     from lens.checks.model import Check, Run
     from lens.checks.setting import Setting
-    from lens.reports.texts import Language
+    from lens.languages.language import Language
     from lens.reviews.model import Review
 
 __all__ = [
@@ -85,6 +85,8 @@ class Renderer:
     name: str
     file_name: str
     render: Callable[[ReportInput], str]
+    for_people: bool = True
+    """Whether the texts of checks and catalog are put in the reader's language first; machines get English."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lens.errors import LensError, near
 from lens.hooks.specs import Renderer, ReportInput
+from lens.reports.translated import in_language
+from lens.writing import put_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from lens.hooks.registry import Registry
-    from lens.reports.texts import Language
+    from lens.languages.language import Language
     from lens.reviews.model import Review
 
 _OPEN_AUDIENCES = frozenset({"public", "counterpart"})
@@ -47,7 +46,7 @@ def _csv(given: ReportInput) -> str:
 RENDERERS: list[Renderer] = [
     Renderer("html", "report.html", _page("report.html")),
     Renderer("markdown", "report.md", _page("report.md")),
-    Renderer("json", "review.json", _json),
+    Renderer("json", "review.json", _json, for_people=False),
     Renderer("csv", "actions.csv", _csv),
     Renderer("brief", "brief.html", _page("brief.html")),
     Renderer("brief-markdown", "brief.md", _page("brief.md")),
@@ -84,7 +83,7 @@ def write(
             failed.append(one.name)
         else:
             texts[one.file_name] = text.encode()
-    written = _into(folder, texts, closed=review.audience not in _OPEN_AUDIENCES)
+    written = put_files(folder, texts, closed=review.audience not in _OPEN_AUDIENCES, option="--output")
     if failed:
         raise LensError(
             f"Could not be made: {', '.join(failed)}. Written all the same: {', '.join(texts) or 'nothing'}. "
@@ -122,6 +121,8 @@ def _named(name: str, registry: Registry) -> Renderer:
 
 def _made(one: Renderer, given: ReportInput) -> str | None:
     """What a format gives, or None where it is a plugin's and fails in any way."""
+    if one.for_people:
+        given = in_language(given)
     if one.name in _CORE_NAMES:
         return one.render(given)
     try:
@@ -130,38 +131,3 @@ def _made(one: Renderer, given: ReportInput) -> str | None:
         raise
     except BaseException:  # noqa: BLE001 - a plugin must not take a report down, exit included
         return None
-
-
-def _into(folder: Path, texts: dict[str, bytes], *, closed: bool) -> tuple[Path, ...]:
-    """Put files in a folder, each under a name of its own first, so that none is ever seen half-written."""
-    is_new = not folder.exists()
-    ready: list[tuple[str, Path]] = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            handle, temporary = tempfile.mkstemp(prefix=".lens-", dir=folder)
-            ready.append((temporary, folder / name))
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(text)
-            if not closed:  # mkstemp closes a file to others, as a report for inside the agency should be
-                Path(temporary).chmod(0o666 & ~_umask())
-        for temporary, target in ready:
-            os.replace(temporary, target)  # noqa: PTH105 - says what it does better than Path.replace
-    except OSError as reason:
-        for temporary, _ in ready:
-            with suppress(OSError):
-                os.unlink(temporary)  # noqa: PTH108 - as above
-        if is_new:
-            with suppress(OSError):
-                folder.rmdir()
-        why = reason.strerror or type(reason).__name__
-        raise LensError(
-            f"The report cannot be written to {folder}: {why}. Name another folder with --output."
-        ) from None
-    return tuple(target for _, target in ready)
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

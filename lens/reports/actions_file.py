@@ -11,7 +11,7 @@ from lens.reports.inert import cell
 if TYPE_CHECKING:
     from lens.hooks.specs import ReportInput
 
-_COLUMNS = ("level", "escalates", "do", "who", "effort", "findings", "checks")
+_COLUMNS = ("level", "escalates", "do", "who", "by", "effort", "findings", "checks")
 # Excel takes a CSV file without this mark for one in the old encoding of the machine, and breaks every accent.
 # Programs that read UTF-8 skip it.
 _MARK = "\ufeff"
@@ -29,6 +29,7 @@ def write_csv(given: ReportInput) -> str:
             t.text("csv.yes" if one.escalates else "csv.no"),
             one.do,
             t.word("role", one.who),
+            one.by.isoformat() if one.by else "",
             t.word("effort", one.effort),
             str(one.findings),
             "; ".join(one.checks),

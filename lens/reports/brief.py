@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lens.reports.findings import names_of
+from lens.reports.tables import day_of
 from lens.reports.texts import finding_text
 from lens.reports.variables import Brief, Paragraph
 from lens.reviews.gate import decided
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lens.hooks.specs import ReportInput
-    from lens.reviews.model import Finding
+    from lens.reviews.model import Finding, Review
 
 _MOST = 5
 _COST_OF_WITHHOLDING = ("harm.stop-or-go-on", "harm.withholding-cost")
@@ -32,7 +33,7 @@ def brief_of(given: ReportInput) -> Brief:
         worrying=_lines(given, (one for one in review.findings if one.state == "concern"), "brief.nothing-worrying"),
         dissent=_dissent(given),
         options=tuple(
-            t.text("fact.option", do=one.do, who=t.word("role", one.who), effort=t.word("effort", one.effort))
+            t.text("brief.option", do=one.do, who=t.word("role", one.who), day=day_of(one, t))
             for one in review.actions[:_MOST]
         ),
         going_on=_going_on(given),
@@ -97,6 +98,12 @@ def _withholding(given: ReportInput) -> tuple[str, ...]:
     return tuple(lines) or (t.text("brief.withholding-not-asked"),)
 
 
+def _by(found: list[Finding], review: Review) -> str:
+    """The day proposed for the gravest of some findings."""
+    level = min((one.level for one in found if one.level), key=LEVELS.index, default=None)
+    return review.due.by(level, review.as_of, escalates=any(one.escalates for one in found)).isoformat()
+
+
 def paragraphs_of(given: ReportInput) -> tuple[Paragraph, ...]:
     """A paragraph for each check with a concern or an open point, the gravest first, what is open told as open."""
     t = given.language
@@ -119,6 +126,7 @@ def paragraphs_of(given: ReportInput) -> tuple[Paragraph, ...]:
                     t.text("fact.option", do=one.do, who=t.word("role", one.who), effort=t.word("effort", one.effort))
                     for one in options
                 ),
+                by=_by(found, given.review),
                 others=t.text("paragraph.others", who=", ".join(check.others)) if check and check.others else "",
                 sources=f"[{name}]",
             )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lens.checks.model import Check
     from lens.hooks.specs import ReportInput
-    from lens.reports.texts import Language
+    from lens.languages.language import Language
     from lens.reviews.model import AnswerView, Coverage, DecisionView, EvidenceView, Finding
     from lens.words import Component, State, Verdict
 
@@ -320,7 +320,7 @@ class Teller:
     def _why(self, one: Finding, check: Check | None) -> tuple[Fact, ...]:
         t = self.language
         if check is None:
-            return (Fact(t.text("fact.check"), (one.check,)),)
+            return (self._check(one.check),)
         asked = check.question
         told = (
             ("why", check.why),
@@ -334,8 +334,14 @@ class Teller:
         cited = dict.fromkeys((*check.sources, *((check.case.source,) if check.case else ())))
         facts.append(Fact(t.text("fact.sources"), ("; ".join(_source(item, t) for item in cited),)))
         both = t.text("verdict.both") if one.verdict == "both" else ""
-        facts.append(Fact(t.text("fact.check"), (f"{one.check}. {both}".strip() if both else one.check,)))
+        facts.append(self._check(one.check, *((both,) if both else ())))
         return tuple(facts)
+
+    def _check(self, check: str, *more: str) -> Fact:
+        """The check's id, with where it is explained."""
+        pages = self.given.review.provenance.pages.rstrip("/")
+        link = f"{pages}/reference/generated/checks/{check}.html" if pages else ""
+        return Fact(self.language.text("fact.check"), (self.language.text("fact.check.line", check=check), *more), link)
 
 
 def _gravity(one: Finding) -> tuple[bool, int]:

@@ -13,14 +13,14 @@ from lens.words import AUDIENCES, LEVELS
 
 if TYPE_CHECKING:
     from lens.hooks.specs import ReportInput
-    from lens.reports.texts import Language
+    from lens.languages.language import Language
     from lens.reviews.model import Finding, Reason, Review
 
 _SHOWN_TITLES = 3
 _SHOWN_ROLES = 3
 _SCRUTINY = frozenset({"high", "medium", "triage"})
 _INSIDE = frozenset({"internal", "restricted"})
-_LIMITS = ("not-asked", "law", "likelihood", "aid", "stop", "texts")
+_LIMITS = ("not-asked", "law", "likelihood", "aid", "stop", "windows", "texts")
 
 
 def prepare(given: ReportInput, style: str = "") -> ReportVariables:
@@ -46,6 +46,7 @@ def prepare(given: ReportInput, style: str = "") -> ReportVariables:
         panels=(_not_known(given), _worrying(given), _who_must_act(given)),
         next_step=_next(given),
         actions=actions_of(given),
+        actions_note=t.text("actions.due", **{level: getattr(review.due, level) for level in LEVELS}),
         matrix=matrix,
         matrix_notes=matrix_notes,
         legend=legend_of(review, t),
@@ -106,6 +107,8 @@ def _banners(review: Review, t: Language) -> tuple[Banner, ...]:
         made.append(Banner("incomplete", symbol, t.text("banner.incomplete.title"), t.text("banner.incomplete.text")))
     if review.audience == AUDIENCES[0]:
         made.append(Banner("recognized", "◐", t.text("banner.recognized.title"), t.text("banner.recognized.text")))
+    if not t.is_signed:
+        made.append(Banner("unofficial", "✎", t.text("banner.unofficial.title"), t.text("banner.unofficial.text")))
     return tuple(made)
 
 
@@ -365,6 +368,7 @@ def _provenance(review: Review, t: Language) -> tuple[Fact, ...]:
     language = [t.text("provenance.language.line", name=t.name, code=t.code)]
     if t.untranslated:
         language.append(t.many("provenance.untranslated", t.untranslated))
+    language += [t.text("provenance.translation-fault", problem=str(one)) for one in t.faults]
     facts: list[tuple[str, tuple[str, ...]]] = [
         ("version", (t.text("provenance.version.line", version=made.lens_version, schema=made.schema),)),
         ("used", tuple(used)),

@@ -10,8 +10,8 @@ from lens.reports.variables import Mark, Table
 
 if TYPE_CHECKING:
     from lens.hooks.specs import ReportInput
-    from lens.reports.texts import Language
-    from lens.reviews.model import Cell, Column, ContextNote, Review
+    from lens.languages.language import Language
+    from lens.reviews.model import Action, Cell, Column, ContextNote, Review
 
 CELL_SYMBOLS = {
     "intended_to_reduce": "↓",
@@ -49,11 +49,17 @@ def actions_of(given: ReportInput) -> Table | None:
         answers += tuple(Mark(titles[name], "", "", anchor(name)) for name in told[:_SHOWN_TITLES])
         if len(told) > _SHOWN_TITLES:
             answers += _text(t.text("actions.more", count=len(told) - _SHOWN_TITLES), "note")
-        rows.append(
-            (_text(one.do), level, _text(t.word("role", one.who)), _text(t.word("effort", one.effort)), answers)
-        )
-    heads = tuple(_text(t.text(f"actions.{name}")) for name in ("do", "level", "who", "effort", "answers"))
+        who, effort = t.word("role", one.who), t.word("effort", one.effort)
+        rows.append((_text(one.do), level, _text(who), _text(day_of(one, t)), _text(effort), answers))
+    heads = tuple(_text(t.text(f"actions.{name}")) for name in ("do", "level", "who", "by", "effort", "answers"))
     return Table("actions", t.text("actions.caption", count=len(rows)), heads, tuple(rows))
+
+
+def day_of(action: Action, t: Language) -> str:
+    """By when something is to be done; empty where a review that was saved earlier does not say."""
+    if action.escalates:
+        return t.text("actions.at-once")
+    return action.by.isoformat() if action.by else ""
 
 
 def matrix_of(given: ReportInput) -> tuple[Table | None, tuple[str, ...]]:

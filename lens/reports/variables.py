@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lens.reports.texts import Language
+    from lens.languages.language import Language
     from lens.reviews.model import Review
 
 
@@ -39,6 +39,7 @@ class Fact:
 
     label: str = shown("The label.")
     lines: tuple[str, ...] = shown("What is told.")
+    link: str = shown("The address of a reference page about it; empty where there is none.", default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ class Paragraph:
     text: str = shown("What was found or is not known, and how harm comes about.")
     measures: tuple[str, ...] = shown("What can be done, by whom, with what effort.")
     others: str = shown("Who else must act; empty where nobody is named.")
+    by: str = shown("The day that is proposed for it.")
     sources: str = shown("The check's id.")
 
 
@@ -168,6 +170,7 @@ class ReportVariables:
     panels: tuple[Panel, ...] = shown("What is not known, what is worrying, who must act.")
     next_step: OutcomeShown | None = shown("How a first look ends.")
     actions: Table | None = shown("What to do, most pressing first; None for nothing.")
+    actions_note: str = shown("Where the days of the actions come from.")
     matrix: Table | None = shown("Activities against factors and inhibitors, or its totals; None where there is none.")
     matrix_notes: tuple[str, ...] = shown("What is not known of the matrix.")
     legend: tuple[Mark, ...] = shown("The shapes of the matrix.")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from lens.cases.fields import Amount, Currency, Day, internal, public, record, restricted, shared
+from lens.cases.fields import Amount, Currency, Day, WebAddress, internal, public, record, restricted, shared
+from lens.cases.policy import Due
 from lens.words import (
     Age,
     Approach,
@@ -133,6 +134,7 @@ class Action:
     do: str = public(help="What to do.")
     who: Role = public(help="Who does it.")
     effort: EffortWord = public(help="Rough effort.")
+    by: Day | None = public(default=None, help="The day by which, as the agency's policy has it for the level.")
     level: Level | None = public(default=None, help="The gravest level among what it answers.")
     escalates: bool = public(default=False, help="Whether an escalating finding is among them.")
     checks: tuple[str, ...] = public(help="The checks whose findings it answers.")
@@ -355,6 +357,7 @@ class Provenance:
     input_kinds: tuple[str, ...] = public(default=(), help="Kinds of files read.")
     input_digests: tuple[str, ...] = internal(default=(), help="sha256 of each; the annex has none.")
     policy_changes: tuple[str, ...] = public(default=(), help="Checks whose level an agency policy moved.")
+    pages: WebAddress = internal(default="", help="Where the agency keeps the reference pages.")
 
 
 @record
@@ -393,6 +396,7 @@ class Review:
     program: ProgramView = public(help="The program.")
     findings: tuple[Finding, ...] = public(default=(), help="In a fixed order.")
     actions: tuple[Action, ...] = public(default=(), help="What to do, most pressing first.")
+    due: Due = public(factory=Due, help="Days within which things are to be done, by level.")
     matrix: Matrix = public(help="Activities against factors and inhibitors.")
     coverage: tuple[Coverage, ...] = public(default=(), help="By component.")
     context: tuple[ContextNote, ...] = public(default=(), help="What is known of the places, with age.")

@@ -70,7 +70,7 @@ def _unplaced(review: Review) -> Review:
         review,
         findings=_told_once(tuple(_unsourced(_without_local(one)) for one in review.findings)),
         program=replace(review.program, activities=()),
-        actions=tuple(one for one in review.actions if one.option != DO_NOT_PRESS.id),
+        actions=tuple(one for one in review.actions if one.option != DO_NOT_PRESS),
         coverage=tuple(_not_withheld(one) for one in review.coverage),
         context=tuple(replace(one, kinds=()) for one in review.context if not _is_local(one.about)),
         matrix=replace(
@@ -119,7 +119,7 @@ def _only(review: Review, own: tuple[str, ...]) -> Review:
         outcome=outcome,
         reasons=reasons,
         next=None,
-        actions=tuple(made for one in review.actions if (made := only_for(one, findings)) is not None),
+        actions=tuple(made for one in review.actions if (made := only_for(one, findings, review)) is not None),
         matrix=Matrix(),
         program=replace(
             review.program,

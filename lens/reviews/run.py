@@ -77,7 +77,8 @@ def run(
         draft=not (program.reviewer.strip() and program.escalation_route.strip()),
         program=program,
         findings=tuple(findings),
-        actions=actions_of(findings, checks),
+        actions=actions_of(findings, checks, as_of, policy.due),
+        due=policy.due,
         matrix=matrix_of(case),
         coverage=coverage_of(findings, left, {name: check.component for name, check in checks.items()}),
         context=shown(notes, setting),
@@ -213,5 +214,6 @@ def _provenance(registry: Registry, inputs: Inputs, policy: Policy, checks: dict
         blocked=tuple(sorted(one.name for one in registry.sources.values() if one.blocked)),
         input_kinds=tuple(sorted(kind for kind, _ in inputs.files)),
         input_digests=tuple(sorted(digest for _, digest in inputs.files)),
+        pages=policy.pages,
         policy_changes=tuple(one.check for one in policy.levels if one.check in checks),
     )

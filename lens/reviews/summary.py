@@ -7,27 +7,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lens.checks.model import Option
+from lens.languages.language import english
 from lens.reviews.gate import decided, escalated
 from lens.reviews.model import Action, Coverage, Finding, NotAsked
 from lens.words import COMPONENTS, LEVELS, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
+    from lens.cases.policy import Due
     from lens.checks.model import Check
+    from lens.reviews.model import Review
     from lens.words import Role
 
 
 ESCALATE = "escalate-now"
 """The option, shared by every check that can escalate, to tell the end of the escalation route."""
 
-
-DO_NOT_PRESS = Option(
-    id="do-not-press",
-    do="Do not press and do not write it down; ask in person what may be said, and to whom.",
-    effort="hours",
-    who="protection_adviser",
-)
+DO_NOT_PRESS = "do-not-press"
 """What to do about an answer that is known and not safe to record."""
 
 
@@ -56,7 +54,7 @@ def coverage_of(
     return tuple(made)
 
 
-def actions_of(findings: Iterable[Finding], checks: Mapping[str, Check]) -> tuple[Action, ...]:
+def actions_of(findings: Iterable[Finding], checks: Mapping[str, Check], as_of: date, due: Due) -> tuple[Action, ...]:
     """What there is to do: the first option of each open or undecided finding; a shared remedy is told once."""
     options: dict[str, Option] = {}
     answers: dict[str, list[Finding]] = {}
@@ -68,7 +66,7 @@ def actions_of(findings: Iterable[Finding], checks: Mapping[str, Check]) -> tupl
         option = _remedy(finding, check)
         options.setdefault(option.id, option)
         answers.setdefault(option.id, []).append(finding)
-    made = [_action(options[name], found) for name, found in answers.items()]
+    made = [_action(options[name], found, as_of, due) for name, found in answers.items()]
     return tuple(sorted(made, key=_pressing))
 
 
@@ -81,39 +79,44 @@ def _remedy(finding: Finding, check: Check) -> Option:
     if finding.escalates and not escalated(finding):
         return next((one for one in check.options if one.id == ESCALATE), check.options[0])
     if finding.because == "withheld_for_safety":
-        return DO_NOT_PRESS
+        return _do_not_press()
     if finding.state == "open" and check.question is not None:
         return _find_out(check.who[0])
     return next((one for one in check.options if one.id != ESCALATE), check.options[0])
+
+
+def _do_not_press() -> Option:
+    do = english().text(f"action.{DO_NOT_PRESS}")
+    return Option(id=DO_NOT_PRESS, do=do, effort="hours", who="protection_adviser")
 
 
 def _find_out(role: Role) -> Option:
     name = f"find-out-{role.replace('_', '-')}"
     if role == "people_affected":
         # They are heard, not given work.
-        do = "Hear the people affected, in a setting they call safe, on what is not known here."
-        return Option(id=name, do=do, effort="days", who="community_liaison")
-    do = f"Answer as {spoken(role)} what is not known here, and write down what each answer rests on."
-    return Option(id=name, do=do, effort="days", who=role)
+        return Option(id=name, do=english().text(f"action.{name}"), effort="days", who="community_liaison")
+    return Option(id=name, do=english().text("action.find-out", role=spoken(role)), effort="days", who=role)
 
 
-def _action(option: Option, found: list[Finding]) -> Action:
+def _action(option: Option, found: list[Finding], as_of: date, due: Due) -> Action:
     whole = Action(option=option.id, do=option.do, who=option.who, effort=option.effort, checks=(), findings=0)
-    return _answering(whole, found)
+    return _answering(whole, found, as_of, due)
 
 
-def only_for(action: Action, findings: Iterable[Finding]) -> Action | None:
-    """An action as far as it answers some of the findings alone; None where it answers none of them."""
+def only_for(action: Action, findings: Iterable[Finding], review: Review) -> Action | None:
+    """An action of a review as far as it answers some of the findings alone; None where it answers none of them."""
     found = [one for one in findings if one.fingerprint in action.fingerprints]
-    return _answering(action, found) if found else None
+    return _answering(action, found, review.as_of, review.due) if found else None
 
 
-def _answering(action: Action, found: list[Finding]) -> Action:
-    levels = [one.level for one in found if one.level]
+def _answering(action: Action, found: list[Finding], as_of: date, due: Due) -> Action:
+    level = min((one.level for one in found if one.level), key=LEVELS.index, default=None)
+    escalates = any(one.escalates for one in found)
     return replace(
         action,
-        level=min(levels, key=LEVELS.index, default=None),
-        escalates=any(one.escalates for one in found),
+        level=level,
+        escalates=escalates,
+        by=due.by(level, as_of, escalates=escalates),
         checks=tuple(dict.fromkeys(one.check for one in found)),
         findings=len(found),
         fingerprints=tuple(one.fingerprint for one in found),

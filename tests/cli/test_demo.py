@@ -10,12 +10,12 @@ import pytest
 
 from lens import api
 from lens.cli import demo, run
-from lens.cli.new import write_new
 from lens.cli.summary import lines
 from lens.hooks.registry import Registry
+from lens.languages.language import language
 from lens.readers.text import parse
 from lens.reports.files import template_text
-from lens.reports.texts import language
+from lens.writing import write_new
 
 REPORTS = ["actions.csv", "report.html", "report.md", "review.json"]
 

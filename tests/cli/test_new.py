@@ -19,6 +19,7 @@ from lens.readers.boundary import class_in, hints_of
 from lens.readers.case_files import read_policy
 from lens.readers.schema import schema_text
 from lens.reports.files import template_text
+from lens.writing import write_new
 
 CASE = ("program", "context", "answers", "decisions", "restricted")
 KINDS = (*CASE, "policy")
@@ -244,7 +245,7 @@ def test_a_file_is_there_whole_or_not_at_all(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "link", full)
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(LensError, match="No space left on device"):
-        new_command.write_new(tmp_path / "program.yaml", "program:\n")
+        write_new(tmp_path / "program.yaml", "program:\n")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -254,10 +255,10 @@ def test_where_a_disk_knows_no_links_a_file_is_written_all_the_same_and_never_ov
 
     monkeypatch.setattr(os, "link", none)
     path = tmp_path / "program.yaml"
-    new_command.write_new(path, "one")
+    write_new(path, "one")
     assert path.read_text() == "one"
     with pytest.raises(LensError, match="there already"):
-        new_command.write_new(path, "two")
+        write_new(path, "two")
     assert path.read_text() == "one"
     assert [one.name for one in tmp_path.iterdir()] == ["program.yaml"]
 

@@ -227,3 +227,17 @@ def test_no_page_names_a_path_of_a_machine(name):
 def test_no_generated_page_names_a_path_of_a_machine(generated):
     for text in generated.values():
         assert re.findall(r"/wor[k]/|/tmp/|/home/|/root/|/Users/|[A-Z]:\\\\", text) == []
+
+
+# What `lens explain` points to
+
+
+def test_every_page_that_explain_names_is_there(generated):
+    from lens.checks.raw import raw_checks
+    from lens.cli.pages import page_of, page_of_check
+
+    named = {page_of(one) for kind in catalog.KINDS for one in catalog.items(kind).values()}
+    for page in named | {page_of_check(name) for name in raw_checks()}:
+        name, _, anchor = page.partition("#")
+        text = generated[name.removesuffix(".md")]
+        assert not anchor or f"({anchor})=" in text, page

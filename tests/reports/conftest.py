@@ -9,7 +9,7 @@ import pytest
 
 from lens.checks.model import Check, DocumentedCase, FollowUp, Option, Outcome, Question
 from lens.hooks.specs import ReportInput
-from lens.reports.texts import language
+from lens.languages.language import language
 from lens.reviews import model
 from lens.reviews.model import (
     Action,
@@ -427,6 +427,7 @@ def make_review(**changes: Any) -> Review:
                 do="Ask the people concerned what would protect them now.",
                 who="community_liaison",
                 effort="hours",
+                by=date(2026, 5, 14),
                 level="severe",
                 escalates=True,
                 checks=("risk.attacked", "harm.reaches-force"),
@@ -438,6 +439,7 @@ def make_review(**changes: Any) -> Review:
                 do="Trace everything the program provides to whoever ends up with it.",
                 who="procurement",
                 effort="days",
+                by=date(2026, 5, 28),
                 level="severe",
                 checks=("harm.reaches-force",),
                 findings=3,

@@ -16,11 +16,12 @@ from jinja2 import meta
 
 from lens.errors import LensError
 from lens.hooks.specs import ReportInput
+from lens.languages.files import Entry, TranslationFile, digest, written
+from lens.languages.language import language
 from lens.reports import RENDERERS, inert, variables
 from lens.reports.actions_file import write_csv
 from lens.reports.files import template_text
 from lens.reports.pages import _environment, page
-from lens.reports.texts import language
 from lens.reports.variables import ReportVariables, variables_documented
 from lens.reviews.redact import redact
 
@@ -104,8 +105,8 @@ def test_what_is_not_known_comes_before_what_is_worrying(review: Review) -> None
         "panel-not-known",
         "panel-worrying",
         "panel-act",
-        "next",
         "actions",
+        "next",
         "matrix",
         "findings",
         "risk",
@@ -195,12 +196,12 @@ def test_hostile_text_is_inert_in_a_spreadsheet(start: str) -> None:
 
 def test_the_actions_file_is_what_a_spreadsheet_opens(review: Review) -> None:
     assert write_csv(given_for(review)) == (
-        "\ufeffLevel,Escalates,What to do,Who,Effort,Findings answered,Checks\r\n"
-        "severe,yes,Ask the people concerned what would protect them now.,community liaison,hours,4,"
+        "\ufeffLevel,Escalates,What to do,Who,By when,Effort,Findings answered,Checks\r\n"
+        "severe,yes,Ask the people concerned what would protect them now.,community liaison,2026-05-14,hours,4,"
         "risk.attacked; harm.reaches-force\r\n"
-        "severe,no,Trace everything the program provides to whoever ends up with it.,procurement,days,3,"
+        "severe,no,Trace everything the program provides to whoever ends up with it.,procurement,2026-05-28,days,3,"
         "harm.reaches-force\r\n"
-        ",no,Write down what happens at the end.,program manager,weeks,1,harm.exit\r\n"
+        ",no,Write down what happens at the end.,program manager,,weeks,1,harm.exit\r\n"
     )
 
 
@@ -258,11 +259,15 @@ def test_the_marking_stands_on_each_printed_page(review: Review) -> None:
 
 
 def test_another_language_stands_in_the_page(tmp_path: Path, review: Review) -> None:
-    (tmp_path / "ar.yaml").write_text("direction: rtl\nname: العربية\ntexts:\n  section.actions: ما العمل\n", "utf-8")
-    source = html(ReportInput(review, make_checks(), language("ar", tmp_path)))
-    assert '<html lang="ar" dir="rtl">' in source
+    texts = {"language.direction": "rtl", "section.actions": "ما العمل"}
+    entries = {(name, "text"): Entry(says, digest(language().text(name))) for name, says in texts.items()}
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages" / "frame.he.yaml").write_text(written(TranslationFile(entries)), "utf-8")
+    source = html(ReportInput(review, make_checks(), language("he", tmp_path)))
+    assert '<html lang="he" dir="rtl">' in source
     assert "ما العمل" in source
-    assert "texts are not translated yet and stand in English." in source
+    assert "or from an older English text, and stand in English." in source
+    assert "Unofficial translation" in source
 
 
 # Templates: what they may use, and those of users

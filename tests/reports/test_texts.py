@@ -9,8 +9,11 @@ import pytest
 
 import lens.reports
 from lens.errors import LensError
+from lens.languages import language as languages
+from lens.languages.english import WORDS as WORDS_OF
+from lens.languages.language import fill, language
 from lens.reports.files import template_text
-from lens.reports.texts import Language, fill, finding_text, language, value_text
+from lens.reports.texts import finding_text, value_text
 from lens.reviews.model import AnswerView, Value
 from lens.words import MEANINGS, TYPES, OpenBecause, Outcome, State
 
@@ -22,7 +25,7 @@ ENGLISH = language()
 FORBIDDEN = re.compile(
     r"\b(pass|passes|passed|safe|safely|cleared|low[- ]risk|compliant|compliance|scores?)\b", re.IGNORECASE
 )
-ALLOWED = "not safe to record"
+ALLOWED = r"not safe to record|they call safe|Hold it safely"
 
 # What is asked for by a made-up name: `f"outcome.{word}.name"`. Each stands for the words it can be made with.
 WORDS: dict[str, Any] = {
@@ -33,18 +36,6 @@ WORDS: dict[str, Any] = {
     "audience": MEANINGS["audience"],
     "component": MEANINGS["component"],
     "effect": MEANINGS["effect"],
-}
-KINDS = {
-    "component": "component",
-    "depth": "depth",
-    "state": "finding state",
-    "because": "open because",
-    "answer": "answer",
-    "grade": "evidence grade",
-    "kind": "kind of evidence",
-    "risk-state": "risk state",
-    "partner": "partner kind",
-    "role": "role",
 }
 
 
@@ -62,7 +53,15 @@ def used_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
     """Ids named in the code as they are, and patterns of those that are put together."""
     exact: set[str] = set()
     made: list[re.Pattern[str]] = []
-    for file in (*sorted(PACKAGE.glob("*.py")), *(PACKAGE.parent / "cli" / name for name in ("plan.py", "compare.py"))):
+    places = (
+        "reports/*.py",
+        "cli/plan.py",
+        "cli/compare.py",
+        "cli/summary.py",
+        "cli/scaffold.py",
+        "reviews/summary.py",
+    )
+    for file in (*(one for place in places for one in sorted(PACKAGE.parent.glob(place))), Path(languages.__file__)):
         for prefix, text in re.findall(r'(f?)"([A-Za-z0-9_.{}\[\]\'() -]+)"', file.read_text()):
             if not prefix:
                 exact.add(text)
@@ -111,11 +110,11 @@ def test_every_text_is_used() -> None:
     exact, made = used_in_code()
     exact |= used_in_templates()
     unused = set()
-    for name in ENGLISH.ids:
+    for name in ENGLISH.frame:
         base = name.removesuffix(".one").removesuffix(".many")
         if name.startswith("word."):
             _, kind, word = name.split(".")
-            if word not in MEANINGS[KINDS[kind]]:
+            if not any(word in MEANINGS[one] for one in WORDS_OF[kind]):
                 unused.add(name)
         elif base not in exact and not any(one.fullmatch(base) for one in made):
             unused.add(name)
@@ -124,44 +123,18 @@ def test_every_text_is_used() -> None:
 
 
 def test_the_lists_of_words_are_those_of_lens() -> None:
-    assert set(KINDS.values()) <= set(TYPES)
+    assert {one for lists in WORDS_OF.values() for one in lists} <= set(TYPES)
 
 
 def test_no_text_or_template_says_that_anything_is_in_order() -> None:
     sources = {
-        "en.yaml": (PACKAGE / "languages" / "en.yaml").read_text(),
+        "frame.yaml": (PACKAGE.parent / "languages" / "frame.yaml").read_text("utf-8"),
         **{name: template_text("report", name) for name in TEMPLATES},
     }
     found = {
-        (name, match[0]) for name, text in sources.items() for match in FORBIDDEN.finditer(text.replace(ALLOWED, ""))
+        (name, match[0]) for name, text in sources.items() for match in FORBIDDEN.finditer(re.sub(ALLOWED, "", text))
     }
     assert found == set()
-
-
-def test_an_unknown_language_names_those_there_are(tmp_path: Path) -> None:
-    (tmp_path / "fr.yaml").write_text("code: fr\ntexts: {}\n")
-    with pytest.raises(LensError, match=r'"xx"\. Available: en\.'):
-        language("xx")
-    with pytest.raises(LensError, match=r"Available: en, fr\."):
-        language("../../etc", tmp_path)
-
-
-def test_what_a_language_lacks_is_told_in_english_and_counted(tmp_path: Path) -> None:
-    (tmp_path / "ar.yaml").write_text(
-        "name: العربية\ndirection: rtl\n"
-        "texts:\n  section.actions: ما العمل\n  section.matrix: ''\n  word.role.legal: قانوني\n",
-        "utf-8",
-    )
-    ar = language("ar", tmp_path)
-    assert (ar.code, ar.direction, ar.name) == ("ar", "rtl", "العربية")
-    assert ar.text("section.actions") == "ما العمل"
-    assert ar.text("section.matrix") == "Activities, and what they meet"  # an empty text is not a text
-    assert (ar.word("role", "legal"), ar.word("role", "finance")) == ("قانوني", "finance")
-    assert ar.missing == {"section.matrix", "word.role.finance"}
-    assert ar.untranslated == len(ENGLISH.ids) - 1 - ENGLISH_HAS_LEGAL
-
-
-ENGLISH_HAS_LEGAL = int("word.role.legal" in ENGLISH.ids)
 
 
 def test_values_are_filled_in_once_and_never_looked_into() -> None:
@@ -228,9 +201,3 @@ def test_a_finding_of_a_check_that_is_gone_is_told_by_its_state() -> None:
     assert finding_text(make_findings()[1], None, ENGLISH) == "It is open: too old."
     gone = replace(make_findings()[1], outcome="renamed")
     assert finding_text(gone, make_checks()["risk.context-dated"], ENGLISH) == "It is open: too old."
-
-
-def test_a_language_file_that_is_no_language_file_gives_english(tmp_path: Path) -> None:
-    (tmp_path / "de.yaml").write_text("- a\n- b\n")
-    assert language("de", tmp_path).text("section.actions") == "What to do"
-    assert Language({}).ids == frozenset()

@@ -8,8 +8,8 @@ import pytest
 
 from lens.errors import LensError
 from lens.hooks.specs import Renderer
+from lens.languages.language import language
 from lens.reports import RENDERERS, write
-from lens.reports.texts import language
 from lens.reviews.redact import redact
 
 from .conftest import make_checks, make_review
