@@ -66,7 +66,11 @@ def negated(value: bool | None) -> bool | None:
 
 def holds(condition: Condition, case: Case, setting: Setting, activity: Activity | None) -> bool | None:
     """Whether a condition holds for a case, or for one of its activities; None where that cannot be known."""
-    return every((*_design(condition, case, activity), *_known(condition, case, setting)))
+    design = list(_design(condition, case, activity))
+    if case.program.subject == "policy" and not case.program.activities:
+        # A policy has no activities of its own. What only activities could settle is asked of the programs under it.
+        design = [bool(value) for value in design]
+    return every((*design, *_known(condition, case, setting)))
 
 
 def _design(condition: Condition, case: Case, activity: Activity | None) -> Iterator[bool | None]:
