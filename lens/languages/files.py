@@ -33,7 +33,7 @@ _LONGEST = 20_000
 _MAX_BYTES = 5_000_000
 
 Key = tuple[str, str]
-"""An id and a field: (`harm.lists`, `question.ask`)."""
+"""An id and a field: (`harm.path-lists`, `question.ask`)."""
 
 
 @dataclass(frozen=True, slots=True)

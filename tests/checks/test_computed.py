@@ -35,18 +35,18 @@ TABLES = {
 }
 EVERY_PATH = TABLES.pop("every-path")
 PATHS = {
-    "harm.lists": "AH-1",
-    "harm.moving": "AH-2",
-    "harm.arming": "AH-3",
-    "harm.budget-freed": "AH-4",
-    "harm.legitimizes": "AH-5",
-    "harm.discrimination": "AH-6",
-    "harm.resilience-eroded": "AH-7",
-    "harm.trigger": "AH-8",
-    "harm.exposure": "AH-9",
-    "harm.silence": "AH-10",
-    "harm.exit": "AH-11",
-    "harm.partiality": "AH-12",
+    "harm.path-lists": "AH-1",
+    "harm.path-moving": "AH-2",
+    "harm.path-arming": "AH-3",
+    "harm.path-budget": "AH-4",
+    "harm.path-name": "AH-5",
+    "harm.path-exclusion": "AH-6",
+    "harm.path-resilience": "AH-7",
+    "harm.path-trigger": "AH-8",
+    "harm.path-exposure": "AH-9",
+    "harm.path-silence": "AH-10",
+    "harm.path-exit": "AH-11",
+    "harm.path-partiality": "AH-12",
 }
 SEVERE = {"AH-1", "AH-2", "AH-3", "AH-9"}
 NAMES = re.compile(r"\{([a-z_]+)\}")

@@ -24,7 +24,7 @@ from lens.hooks.registry import Registry
         ({"high_scrutiny": "yes"}, "a sector of it calls for due diligence always"),
         ({"stages": ["decide"]}, "the stage is decide"),
         ({"subjects": ["institution", "policy"]}, "what is reviewed is an institution or a policy"),
-        ({"answer_to": "harm.exit", "answers": ["no"]}, "harm.exit is answered no"),
+        ({"answer_to": "harm.path-exit", "answers": ["no"]}, "harm.path-exit is answered no"),
         ({"flags": ["cross_border"]}, "it is marked cross border"),
         ({"published": "yes"}, "the program was read from published data"),
         ({"provides": ["cash"], "flags": ["humanitarian"]}, "it provides cash; and it is marked humanitarian"),

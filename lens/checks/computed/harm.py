@@ -130,17 +130,17 @@ def exit_from(case: Case, setting: Setting) -> Iterator[Found]:
 
 
 PATH_RUNS: dict[str, Run] = {
-    "harm.lists": run_for("AH-1"),
-    "harm.moving": run_for("AH-2"),
-    "harm.arming": run_for("AH-3"),
-    "harm.budget-freed": run_for("AH-4"),
-    "harm.legitimizes": run_for("AH-5"),
-    "harm.discrimination": run_for("AH-6"),
-    "harm.resilience-eroded": run_for("AH-7"),
-    "harm.trigger": trigger,
-    "harm.exposure": run_for("AH-9"),
-    "harm.silence": run_for("AH-10"),
-    "harm.exit": exit_from,
-    "harm.partiality": run_for("AH-12"),
+    "harm.path-lists": run_for("AH-1"),
+    "harm.path-moving": run_for("AH-2"),
+    "harm.path-arming": run_for("AH-3"),
+    "harm.path-budget": run_for("AH-4"),
+    "harm.path-name": run_for("AH-5"),
+    "harm.path-exclusion": run_for("AH-6"),
+    "harm.path-resilience": run_for("AH-7"),
+    "harm.path-trigger": trigger,
+    "harm.path-exposure": run_for("AH-9"),
+    "harm.path-silence": run_for("AH-10"),
+    "harm.path-exit": exit_from,
+    "harm.path-partiality": run_for("AH-12"),
 }
 """The check of each harm path."""
