@@ -50,7 +50,7 @@ def actions_of(given: ReportInput) -> Table | None:
         if len(told) > _SHOWN_TITLES:
             answers += _text(t.text("actions.more", count=len(told) - _SHOWN_TITLES), "note")
         who, effort = t.word("role", one.who), t.word("effort", one.effort)
-        rows.append((_text(one.do), level, _text(who), _text(day_of(one, t)), _text(effort), answers))
+        rows.append((_text(one.do), level, _text(who), _text(day_of(one, t), "day"), _text(effort), answers))
     heads = tuple(_text(t.text(f"actions.{name}")) for name in ("do", "level", "who", "by", "effort", "answers"))
     return Table("actions", t.text("actions.caption", count=len(rows)), heads, tuple(rows))
 
