@@ -224,7 +224,7 @@ def test_a_second_annex_is_told(case, lens, tmp_path):
         ),
         (
             "answers.yaml",
-            f"answers:\n  answers:\n    - question: harm.path-exit\n      answer: no\n      evidence: [{{on: {TOKEN}}}]\n",
+            f"answers:\n  answers:\n    - question: harm.a-b\n      answer: no\n      evidence: [{{on: {TOKEN}}}]\n",
         ),
         ("context.yaml", f"context:\n  on: 2026-01-01\n  owner: [{TOKEN}]\n"),
         ("restricted.yaml", f"names:\n  {TOKEN}: {{name: x}}\n  partner:1: {{{TOKEN}: x}}\n"),
