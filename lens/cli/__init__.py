@@ -44,15 +44,24 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command."""
         if cmd_name in COMMANDS:
-            return _load(COMMANDS[cmd_name][1])
+            return _translated(cmd_name, load(COMMANDS[cmd_name][1]))
         if ctx.resilient_parsing or cmd_name.startswith("-"):
             return None
         return _from_plugins(cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Print the table, importing nothing."""
+        say_ = _say_in_language()
+        lines = [(name, line) for name, (line, _) in COMMANDS.items()]
+        if say_ is not None:
+            lines = [(name, say_(f"help.{name}", "text.1", line)) for name, line in lines]
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (line, _) in COMMANDS.items()])
+            formatter.write_dl(lines)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Print the help, in the language that is chosen."""
+        _translated("", self)
+        super().format_help(ctx, formatter)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -67,7 +76,36 @@ class Commands(click.Group):
             raise click.UsageError(f'There is no command "{args[0][:60]}". {hint}', ctx) from None
 
 
-def _load(target: str) -> click.Command:
+def _say_in_language() -> Any:
+    """What puts the help in the language that `LENS_LANG` names; None for English, and where there is no such one."""
+    from lens.cli.help import chosen
+
+    if chosen() == "en":
+        return None
+    from pathlib import Path
+
+    from lens.errors import LensError
+    from lens.languages.language import language
+
+    folder = os.environ.get("LENS_TRANSLATIONS")
+    try:
+        found = language(chosen(), Path(folder) if folder else None)
+    except LensError:
+        return None  # the command itself says so, where it uses the language
+    return lambda item, field, text: found.of("frame", item, field, text)
+
+
+def _translated(name: str, command: click.Command) -> click.Command:
+    from lens.cli.help import in_words
+
+    say_ = _say_in_language()
+    if say_ is not None:
+        in_words(name, command, say_)
+    return command
+
+
+def load(target: str) -> click.Command:
+    """The command behind an entry of the table."""
     import importlib
 
     module, _, name = target.partition(":")
@@ -84,7 +122,7 @@ def _from_plugins(name: str) -> click.Command | None:
     entry = Registry().commands.get(name)
     if entry is None:
         return None
-    what = contained(lambda: found.append(_load(entry[1])))
+    what = contained(lambda: found.append(load(entry[1])))
     if what:
         raise click.ClickException(f"The plugin that gives {name} could not be loaded ({what}). See: lens plugins")
     return found[0]

@@ -60,8 +60,12 @@ class Unit:
 
 def units(packs: Iterable[Pack]) -> Iterator[Unit]:
     """Every text of the frame, the catalog and some packs, file by file, in the order in which it stands there."""
+    from lens.cli.help import texts as help_texts
+
     packs = tuple(packs)
     yield from _frame()
+    for item, field, text in help_texts():
+        yield Unit(files.HELP, "frame", item, field, text, first_look=True)
     yield from _catalog(packs)
     for pack in packs:
         checks = {check.id: check for check in pack.checks}

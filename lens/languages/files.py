@@ -25,6 +25,9 @@ CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 FRAME = "languages/frame"
 """The file, without ending, of the texts of reports and command line."""
 
+HELP = "languages/help"
+"""The file of the help of commands; the English stands with the commands themselves."""
+
 _NAME = re.compile(rf"(?P<stem>[^.]+)\.(?P<code>{CODE.pattern})\.yaml")
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """Where a text is filled in."""

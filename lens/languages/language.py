@@ -181,6 +181,6 @@ def language(code: str = SOURCE, home: Path | None = None, packs: Iterable[Path]
 
 def part_of(file: str) -> Part:
     """What the texts of a file belong to, by its name without ending, as `checks/risk/questions`."""
-    if file == files.FRAME:
+    if file.startswith("languages/"):
         return "frame"
     return "catalog" if file.startswith("catalog/") else "checks"

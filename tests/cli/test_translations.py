@@ -6,7 +6,9 @@ import zipfile
 
 import pytest
 
-from lens.cli import run
+from lens.cli import COMMANDS, run
+from lens.cli.help import texts
+from lens.languages.files import Entry, TranslationFile, digest, written
 from lens.languages.language import english, language
 
 
@@ -170,3 +172,34 @@ def test_a_code_that_is_none_is_refused(code, capsys):
 def test_a_file_that_is_there_is_not_written_over(table, capsys):
     assert run(["translations", "export", "xx", "--output", str(table)]) == 2
     assert "is there already" in capsys.readouterr().err
+
+
+def test_the_help_is_told_in_the_language_of_the_environment(tmp_path, capsys, monkeypatch):
+    folder = tmp_path / "languages"
+    folder.mkdir()
+    entries = {
+        ("help.plan", "text.1"): "Ce qui sera demandé.",
+        ("help.plan", "--depth"): "15 questions, ou toutes.",
+        ("help", "text.1"): "Examiner des programmes d'aide.",
+    }
+    english_of = {(item, field): text for item, field, text in texts()}
+    made = {key: Entry(says, digest(english_of[key])) for key, says in entries.items()}
+    (folder / "help.xx.yaml").write_text(written(TranslationFile(made)), "utf-8")
+    monkeypatch.setenv("LENS_LANG", "xx")
+    monkeypatch.setenv("LENS_TRANSLATIONS", str(tmp_path))
+    assert run(["--help"]) == 0
+    told = capsys.readouterr().out
+    assert "Examiner des programmes d'aide." in told
+    assert "Ce qui sera demandé." in told
+    assert run(["plan", "--help"]) == 0
+    told = capsys.readouterr().out
+    assert "15 questions, ou toutes." in told
+    assert "lens plan my-program/ --list" in told  # examples stay as they are typed
+    monkeypatch.setenv("LENS_LANG", "yy")
+    assert run(["plan", "--help"]) == 0
+
+
+def test_every_text_of_the_help_has_its_own_key():
+    keys = [(item, field) for item, field, _ in texts()]
+    assert len(keys) == len(set(keys))
+    assert {item.split(".")[1] for item, _ in keys if "." in item} == set(COMMANDS)
