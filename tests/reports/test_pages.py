@@ -4,7 +4,9 @@ import csv
 import dataclasses
 import io
 import itertools
+import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +16,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from jinja2 import meta
 
-from lens.errors import LensError
+from lens.errors import InputError, LensError
 from lens.hooks.specs import ReportInput
 from lens.languages.files import Entry, TranslationFile, digest, written
 from lens.languages.language import language
+from lens.readers.case_files import read_policy
 from lens.reports import RENDERERS, inert, variables
 from lens.reports.actions_file import write_csv
 from lens.reports.files import template_text
@@ -370,3 +373,23 @@ def test_markdown_has_its_headings(review: Review) -> None:
     levels = [len(line.split()[0]) for line in source.splitlines() if re.match("#+ ", line)]
     assert max(levels) == 6
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_a_check_is_linked_to_the_agencys_reference_pages_and_else_names_the_command(review: Review) -> None:
+    plain, linked = (
+        html(given_for(replace(review, provenance=replace(review.provenance, pages=pages))))
+        for pages in ("", "https://docs.example.org/lens/")
+    )
+    address = "https://docs.example.org/lens/reference/generated/checks/risk.attacked.html"
+    assert f'<a href="{address}" rel="noopener noreferrer">risk.attacked, explained by: lens explain' in linked
+    assert "lens explain risk.attacked" in plain
+    assert "https://docs.example.org" not in plain
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", 'https://x.example/"><script>', "ftp://x", "https://x.example/?q=1", "//x"]
+)
+def test_an_address_that_could_do_more_than_lead_to_a_page_is_refused(tmp_path: Path, address: str) -> None:
+    (tmp_path / "lens.toml").write_text(f"pages = {json.dumps(address)}\n", "utf-8")
+    with pytest.raises(InputError, match="A web address"):
+        read_policy(tmp_path / "lens.toml")
