@@ -105,7 +105,11 @@ class Language:
 
     def words(self, kind: str, words: tuple[str, ...]) -> str:
         """Several words of one list, with commas."""
-        return self.text("list.comma").join(self.word(kind, word) for word in words)
+        told = ""
+        for word in words:
+            then = self.word(kind, word)
+            told = self.text("list.join", first=told, then=then) if told else then
+        return told
 
     def of(self, part: Part, item: str, field: str, english: str) -> str:
         """A text of a check or of the catalog, in this language where it has been translated from this English."""
