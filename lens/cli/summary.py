@@ -73,7 +73,7 @@ def _not_known(review: Review, t: Language) -> Iterator[str]:
             who[one.who[0]] += one.count
     if who:
         told = [t.text("who.counted", role=t.word("role", role), count=n) for role, n in who.most_common(_NAMED)]
-        yield from wrapped(t.text("panel.not-known.who", roles=", ".join(told)))
+        yield from wrapped(t.text("panel.not-known.who", roles=t.listed(told)))
 
 
 def _worrying(review: Review, t: Language) -> Iterator[str]:
@@ -93,7 +93,7 @@ def _worrying(review: Review, t: Language) -> Iterator[str]:
     for one in concerns:
         levels[one.level or ""] += one.count
     if levels:
-        told = ", ".join(f"{levels[level]} {t.word('level', level)}" for level in LEVELS if levels[level])
+        told = t.listed(f"{levels[level]} {t.word('level', level)}" for level in LEVELS if levels[level])
         yield from wrapped(f"{t.text('bucket.concern', count=levels.total())}: {told}")
     else:
         yield from wrapped(t.text("panel.worrying.nothing"))

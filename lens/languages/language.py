@@ -105,9 +105,12 @@ class Language:
 
     def words(self, kind: str, words: tuple[str, ...]) -> str:
         """Several words of one list, with commas."""
+        return self.listed(self.word(kind, word) for word in words)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Several things one after the other, as this language sets them apart."""
         told = ""
-        for word in words:
-            then = self.word(kind, word)
+        for then in parts:
             told = self.text("list.join", first=told, then=then) if told else then
         return told
 

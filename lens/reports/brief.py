@@ -127,7 +127,7 @@ def paragraphs_of(given: ReportInput) -> tuple[Paragraph, ...]:
                     for one in options
                 ),
                 by=_by(found, given.review),
-                others=t.text("paragraph.others", who=", ".join(check.others)) if check and check.others else "",
+                others=t.text("paragraph.others", who=t.listed(check.others)) if check and check.others else "",
                 sources=f"[{name}]",
             )
         )

@@ -265,7 +265,7 @@ class Teller:
             parts.append(t.text("fact.answer.on", day=answer.on.isoformat()))
         elif answer.year:
             parts.append(t.text("fact.answer.year", day=answer.year))
-        lines = [t.opening(", ".join(parts))]
+        lines = [t.opening(t.listed(parts))]
         asks = {one.id: one.ask.strip() for one in check.question.follow_ups} if check and check.question else {}
         for name, word in answer.follow_ups.items():
             ask = asks.get(name, f"{name}:")
@@ -300,7 +300,7 @@ class Teller:
             parts.append(t.text("fact.evidence.checked", role=piece.checked_by))
         if piece.note:
             parts.append(piece.note)
-        return t.opening(", ".join(parts))
+        return t.opening(t.listed(parts))
 
     def _remedies(self, one: Finding, check: Check | None, *, told_above: bool) -> tuple[Fact, ...]:
         t = self.language
@@ -314,7 +314,7 @@ class Teller:
             )
             facts.append(Fact(t.text("fact.options"), options))
             if check.others:
-                facts.append(Fact(t.text("fact.others"), (t.opening(", ".join(check.others)),)))
+                facts.append(Fact(t.text("fact.others"), (t.opening(t.listed(check.others)),)))
         return tuple(facts)
 
     def _why(self, one: Finding, check: Check | None) -> tuple[Fact, ...]:
@@ -363,7 +363,7 @@ def decision_lines(one: DecisionView, language: Language) -> tuple[str, ...]:
         parts.append(t.text("fact.decision.until", day=day))
     if one.owner:
         parts.append(t.text("fact.decision.owner", role=one.owner))
-    lines = [t.opening(", ".join(parts))]
+    lines = [t.opening(t.listed(parts))]
     if not one.valid:
         why = [
             t.text(f"invalid.{why}") if t.has(f"invalid.{why}") else t.text("invalid.other", reason=why)

@@ -83,7 +83,7 @@ def title_of(review: Review, language: Language) -> str:
         return program.title
     if not program.countries:
         return language.text("title.unknown")
-    return language.many("title.countries", len(program.countries), names=", ".join(program.country_names))
+    return language.many("title.countries", len(program.countries), names=language.listed(program.country_names))
 
 
 def _subtitle(review: Review, t: Language) -> tuple[str, ...]:
@@ -179,7 +179,7 @@ def _not_known(given: ReportInput) -> Panel:
             who[one.who[0]] += one.count
     if who:
         told = [t.text("who.counted", role=t.word("role", role), count=n) for role, n in who.most_common(_SHOWN_ROLES)]
-        lines.append(t.text("panel.not-known.who", roles=", ".join(told)))
+        lines.append(t.text("panel.not-known.who", roles=t.listed(told)))
     elif not any(open_ or failed for _, open_, failed in rows.values()):
         lines.append(t.text("panel.not-known.nothing"))
     return Panel("not-known", t.text("panel.not-known.title"), tuple(marks), tuple(lines))
@@ -257,9 +257,9 @@ def _program(review: Review, t: Language) -> tuple[Fact, ...]:
     program = review.program
     unknown = t.text("program.countries.unknown")
     facts: list[tuple[str, list[str]]] = [
-        ("not-published", [", ".join(t.word("field", one) for one in program.not_published)]),
-        ("countries", [", ".join(program.country_names) or unknown]),
-        ("regions", [", ".join(program.regions)]),
+        ("not-published", [t.listed(t.word("field", one) for one in program.not_published)]),
+        ("countries", [t.listed(program.country_names) or unknown]),
+        ("regions", [t.listed(program.regions)]),
         (
             "places",
             [str(program.places_below_country) if program.places_below_country else t.text("program.places.none")],

@@ -77,7 +77,7 @@ def _column(column: Column, t: Language) -> tuple[Mark, ...]:
     marks = [Mark(column.id, "", "id"), Mark(column.name)]
     marks.append(Mark(_state(column, t), "", "note"))
     if column.indicators:
-        marks.append(Mark(t.text("matrix.through", indicators=", ".join(column.indicators)), "", "note"))
+        marks.append(Mark(t.text("matrix.through", indicators=t.listed(column.indicators)), "", "note"))
     return tuple(marks)
 
 
@@ -145,7 +145,7 @@ def context_of(given: ReportInput) -> tuple[Table | None, tuple[str, ...]]:
     notes = []
     missing = review.matrix.not_assessed
     if missing:
-        factors = ", ".join(id_text(one, t) for one in missing)
+        factors = t.listed(id_text(one, t) for one in missing)
         notes.append(t.text("context.not-assessed", count=len(missing), factors=factors))
     if stale := sum(one.stale for one in review.context):
         notes.append(t.many("context.stale-count", stale))

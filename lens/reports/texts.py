@@ -54,7 +54,7 @@ def value_text(value: Value, language: Language, labels: Mapping[str, str] | Non
     if value.kind == "ref":
         return ref_text(value.exact, language, labels) if value.exact else _one_of(value.coarse, language)
     if value.kind == "id":
-        return ", ".join(id_text(part, language) for part in shown.split(", "))
+        return language.listed(id_text(part, language) for part in shown.split(", "))
     return spoken(shown) if value.kind == "word" else shown
 
 
