@@ -8,7 +8,7 @@ import pytest
 import lens
 from lens.hooks.registry import Registry
 
-ROOT = Path(lens.__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = sorted((ROOT / "docs" / "programs").glob("*.yaml"))
 PAGE = ROOT / "docs" / "explanation" / "how-many-questions.md"
 CALM = ("01-wells-calm", "03-teachers-calm")

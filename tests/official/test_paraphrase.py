@@ -17,7 +17,7 @@ _SPEC = importlib.util.spec_from_file_location("shingles", Path(__file__).with_n
 shingles = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(shingles)
 
-ROOT = Path(catalog.__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[2]
 KNOWN = shingles.known()
 NAMES = {
     *(one.name for kind in ("RF", "INH", "source") for one in catalog.items(kind).values()),
