@@ -214,6 +214,8 @@ def _build(text: str, name: str) -> tuple[Any, dict[Key, int]]:
     except yaml.MarkedYAMLError as reason:
         mark = reason.problem_mark or reason.context_mark
         line = mark.line + 1 if mark else 0
+        if "nesting depth" in str(reason.problem):  # libyaml's own limit, in newer versions, reached before ours
+            raise InputError(_too_deep(name, line)) from None
         raise InputError(
             Problem(name, line, what="From here on this cannot be read as YAML.", fix=_yaml_hint(text, line))
         ) from None
