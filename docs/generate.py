@@ -485,7 +485,7 @@ def _factor(factor: Item) -> Iterator[str]:
     yield from bullet("Text", certain(factor))
     yield from bullet("Tendency", f"{role(factor.tendency)} ({_marked(factor, 'tendency_status')})")
     yield from bullet("Set", f"{factor.more.get('set', '')}; crime: {role(str(factor.more.get('crime', '')))}")
-    leverage = f"{role(str(factor.more.get('leverage', '')))}: how far an aid program can change it (our judgment)"
+    leverage = f"{role(str(factor.more.get('leverage', '')))}: how far an aid program can change it (our judgment)."
     yield from bullet("Leverage", f"{leverage} {cell(factor.more.get('leverage_note', ''))}".strip())
     yield from bullet("What programs do", [cell(one) for one in factor.texts("families")])
     yield from bullet("Who else must act", [cell(one) for one in factor.texts("others")])
@@ -497,7 +497,7 @@ def _factor(factor: Item) -> Iterator[str]:
         (
             (
                 one.id,
-                cell(f"{one.text} {one.more.get('own_part', '')}".strip()),
+                cell(one.text) + (f" *Our own part: {cell(part)}*" if (part := one.more.get("own_part")) else ""),
                 role(one.tendency),
                 _escalates(one),
                 ", ".join(part for part in (role(one.status), one.certainty) if part),
