@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from lens.cli import paint, printable, say
 from lens.cli.wrap import folded
+
+if TYPE_CHECKING:
+    from lens.catalog import Item
 
 _WIDTH = 96
 
@@ -47,12 +51,15 @@ def _folded(value: str, *, first: str = "", then: str = "") -> None:
         say(one)
 
 
-def source(name: str) -> str:
-    """A source as people cite it: title, symbol, year, and how well it is known where that is not well."""
+def source(name: str, more: Mapping[str, Item] | None = None) -> str:
+    """A source as people cite it: title, symbol, year, and how well it is known where that is not well.
+
+    `more` holds what packs and plugins list beside the catalog.
+    """
     from lens import catalog
     from lens.words import spoken
 
-    found = catalog.items("source").get(name)
+    found = catalog.items("source").get(name) or (more or {}).get(name)
     if found is None:
         return name
     known = (str(found.more.get(part) or "") for part in ("symbol", "year"))
@@ -61,11 +68,11 @@ def source(name: str) -> str:
     return f"{cited} [{name}{f'; {status}' if status else ''}]"
 
 
-def named(item: str) -> str:
-    """An id with its name."""
+def named(item: str, more: Mapping[str, Item] | None = None) -> str:
+    """An id with its name; `more` as for `source`."""
     from lens import catalog
 
-    found = catalog.find(item)
+    found = catalog.find(item) or (more or {}).get(item)
     return f"{item}: {found.name}" if found else item
 
 

@@ -107,7 +107,7 @@ def _from_plugins(item: str) -> int:
     registry = own_registry()
     if item in registry.checks:
         found = registry.checks[item]
-        explain_check(item, dataclasses.asdict(found.check), found.of_pack)
+        explain_check(item, dataclasses.asdict(found.check), found.of_pack, registry.catalog)
         entry.line("from", found.owner)
         return 0
     if item in registry.catalog:

@@ -9,13 +9,19 @@ from lens.cli import entry
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from lens.catalog import Item
     from lens.checks.applies import Applies
 
 _YES = ("yes", "true", True)
 
 
-def explain_check(name: str, raw: Mapping[str, Any], of_pack: Applies | None) -> None:
-    """Print a check as its file has it; `of_pack` says when any check of its pack applies."""
+def explain_check(
+    name: str, raw: Mapping[str, Any], of_pack: Applies | None, more: Mapping[str, Item] | None = None
+) -> None:
+    """Print a check as its file has it.
+
+    `of_pack` says when any check of its pack applies; `more` holds what packs and plugins list beside the catalog.
+    """
     from lens.words import MEANINGS, spoken
 
     entry.title(name, str(raw.get("title", "")))
@@ -33,15 +39,15 @@ def explain_check(name: str, raw: Mapping[str, Any], of_pack: Applies | None) ->
     entry.line("component", MEANINGS["component"].get(str(raw.get("component")), ""))
     entry.line("verdict", MEANINGS["due-diligence verdict"].get(str(raw.get("verdict")), ""))
     if raw.get("case"):
-        entry.line("documented case", f"{raw['case']['text']} ({entry.source(raw['case']['source'])})")
+        entry.line("documented case", f"{raw['case']['text']} ({entry.source(raw['case']['source'], more)})")
     entry.line("who can answer", map(entry.role, raw.get("who", ())))
     entry.line("options", map(_option, raw.get("options", ())))
     entry.line("who else must act", raw.get("others", ()))
     entry.line("what would change it", raw.get("change_our_mind"))
     for what, one in _examples(asked):
         entry.line(what, one)
-    entry.line("touches", map(entry.named, raw.get("touches", ())))
-    entry.line("sources", map(entry.source, raw.get("sources", ())))
+    entry.line("touches", (entry.named(one, more) for one in raw.get("touches", ())))
+    entry.line("sources", (entry.source(one, more) for one in raw.get("sources", ())))
     if raw.get("lifecycle") in ("preview", "deprecated"):
         successor = f" Its successor is {raw['successor']}." if raw.get("successor") else ""
         entry.line("life cycle", MEANINGS["life cycle"][raw["lifecycle"]] + successor)
