@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from lens.cases import Activity, Context, Event, HarmLook, Milestone, Provision
+    from lens.cases import Activity, Context, Event, HarmLook, Provision
 
 VOTES = ("15151",)
 COUNTS = ("13010", "13096", "15136", "15196", "16062")
@@ -67,9 +67,7 @@ def _remembrance(steps: list[Event], context: Context) -> Found:
     gap, step = min(pairs, key=lambda pair: (pair[0], pair[1].on, pair[1].kind))
     if gap > A_MONTH.days:
         return Found(outcome="remembrance-apart", on="RF8.11")
-    return Found(
-        outcome="near-remembrance", on="RF8.11", values={"event": step.kind, "day": step.on, "days": gap}
-    )
+    return Found(outcome="near-remembrance", on="RF8.11", values={"event": step.kind, "day": step.on, "days": gap})
 
 
 @check("elections-and-registers.count-near-vote")
@@ -109,9 +107,7 @@ def _counts(case: Case) -> Iterator[Span]:
             yield "work-near", activity.id, first, last
 
 
-def _nearest(
-    spans: list[Span], votes: list[tuple[date, date]], case: Case, setting: Setting
-) -> list[Found]:
+def _nearest(spans: list[Span], votes: list[tuple[date, date]], case: Case, setting: Setting) -> list[Found]:
     """For each activity, the count or work that weighs most among those near a vote."""
     kept: dict[str, tuple[int, int, Found]] = {}
     for outcome, about, first, last in spans:
@@ -140,7 +136,7 @@ def disputes_in_time(case: Case, setting: Setting) -> Iterator[Found]:
         yield Found(outcome="no-vote", on="INH2")
         return
     vote = min(votes)[0]
-    each = [_in_time(one, vote, setting) for one in activities if _settles(one)]
+    each = [_in_time(one, vote) for one in activities if _settles(one)]
     there = [one for one in each if one.outcome == "in-time"]
     yield from there or each
     if not each:
@@ -152,7 +148,7 @@ def _settles(activity: Activity) -> bool:
     return supports or any(one.what in SETTLES for one in activity.provides)
 
 
-def _in_time(activity: Activity, vote: date, setting: Setting) -> Found:
+def _in_time(activity: Activity, vote: date) -> Found:
     values: dict[str, str | int | date] = {"day": vote}
     if activity.end is not None and activity.end < vote:
         outcome, values["end"] = "ends-before", activity.end
@@ -202,7 +198,7 @@ def _looked_at(activity: Activity, case: Case, setting: Setting) -> Found:
 
 
 @check("elections-and-registers.register-to-force")
-def register_to_force(case: Case, setting: Setting) -> Iterator[Found]:
+def register_to_force(case: Case, _setting: Setting) -> Iterator[Found]:
     """Whether data, lists or surveillance end with a force, also through others."""
     if not case.program.activities:
         yield _unasked(case)
