@@ -4,24 +4,19 @@ import os
 import re
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from lens import catalog, checks
-from lens.cases import Answers, Case, Context, Decisions, Program
-from lens.cases.policy import Policy
+from lens import catalog, checks, testing
 from lens.checks.computed import RUNS
-from lens.checks.setting import Setting
 from lens.packs.load import load_pack
-from lens.readers.boundary import validate
-from lens.readers.text import Text, load_yaml
+from lens.readers.text import load_yaml
 from lens.reviews.judge import judge
+from lens.testing import told
 
 HERE = Path(__file__).parent
 PACKS = Path(checks.__file__).parent
-AS_OF = date(2026, 6, 1)
 CHECKS = {
     check.id: check
     for pack in ("risk", "inhibitors", "harm")
@@ -52,34 +47,9 @@ SEVERE = {"AH-1", "AH-2", "AH-3", "AH-9"}
 NAMES = re.compile(r"\{([a-z_]+)\}")
 
 
-def made(kind, data):
-    return validate(kind, Text("test", data))
-
-
-def case_of(row):
-    program = dict(row.get("program", {}))
-    if row.get("published") == "yes":
-        program["published"] = {"standard": "IATI"}
-    return Case(
-        program=made(Program, program),
-        context=made(Context, row["context"]) if "context" in row else None,
-        answers=made(Answers, {"answers": row["answers"]}) if "answers" in row else None,
-        decisions=made(Decisions, {"escalations": row.get("escalations", [])}),
-    )
-
-
-def setting_of(row):
-    return Setting(as_of=AS_OF, stage=None, depth="full", policy=made(Policy, row.get("policy", {})))
-
-
 def run(name, row):
-    return list(RUNS[name](case_of(row), setting_of(row)))
-
-
-def told(found):
-    """A finding as the tables write it: outcome, subject, factor; empty ends are left out."""
-    words = [found.outcome, found.about or "program", found.on]
-    return " ".join(words if found.on else words[:2] if found.about else words[:1])
+    one = testing.row(name, row)
+    return list(RUNS[name](one.case, one.setting))
 
 
 def turned(data, path):
@@ -135,7 +105,7 @@ def test_what_it_says_holds_together(name, row):
     check = CHECKS[name]
     found = run(name, row)
     assert found, "a check that says nothing has not said that all is well"
-    prints = [judge(check, one, setting_of(row)).fingerprint for one in found]
+    prints = [judge(check, one, testing.row(name, row).setting).fingerprint for one in found]
     assert len(set(prints)) == len(prints), "two findings that a disposition could not tell apart"
     for one in found:
         said = check.outcomes[one.outcome].says

@@ -1,39 +1,19 @@
 """Every question of the core: whole, safe to ask, and shown by an example each way that is run here."""
 
-from datetime import date
-
 import pytest
 
-from lens.cases import Answer, Answers, Case, Evidence, Program
-from lens.cases.policy import Policy
-from lens.checks.setting import Setting
 from lens.hooks.registry import Registry
-from lens.reviews.judge import ask
+from lens.testing import example
 
-AS_OF = date(2026, 6, 1)
 CHECKS = {name: one.check for name, one in Registry(only_core=True).checks.items() if one.check.question}
 ALWAYS = {"risk.counter-view", "inhibitors.left-alone"}
 """Beside the first look, what everybody is asked: each one more costs every officer of every program."""
 
 
-def judged(check, example, grade="documented"):
-    proof = Evidence(kind=example.evidence, ref="annex 3", on=AS_OF, checked_by="" if grade == "stated" else "auditor")
-    answer = Answer(
-        question=check.id,
-        answer=example.answer,
-        follow_ups=example.follow_ups,
-        by="field officer",
-        on=AS_OF,
-        evidence=(proof,),
-    )
-    case = Case(program=Program(), answers=Answers(answers=(answer,)))
-    return list(ask(check, case, Setting(as_of=AS_OF, stage=None, depth="full", policy=Policy())))
-
-
 @pytest.mark.parametrize("name", CHECKS)
 def test_the_example_of_a_concern_is_one(name):
     check = CHECKS[name]
-    (finding,) = judged(check, check.question.examples.concern)
+    finding = example(check, "concern")
     assert finding.state == "concern"
     assert finding.level is not None
 
@@ -41,7 +21,7 @@ def test_the_example_of_a_concern_is_one(name):
 @pytest.mark.parametrize("name", CHECKS)
 def test_the_other_example_is_none(name):
     check = CHECKS[name]
-    (finding,) = judged(check, check.question.examples.addressed)
+    finding = example(check, "addressed")
     assert finding.state in ("addressed", "nothing_seen")
     assert check.question.examples.addressed.answer == check.question.good
 

@@ -147,11 +147,12 @@ def test_a_check_cannot_take_an_id_of_the_core(site):
     assert "ids of the core cannot be taken" in listed.stdout
 
 
-def test_two_plugins_with_one_id_are_both_named(site):
+def test_ids_under_the_prefix_of_another_are_refused_and_both_are_named(site):
     site.plugin("one", CHECK.format(id="count.partners", outcome="many"))
     site.plugin("two", CHECK.format(id="count.partners", outcome="many"))
     listed = site.run("plugins")
-    assert "two: count.partners: the id is taken by one" in listed.stdout
+    assert "one: count.partners: its ids begin with one." in listed.stdout
+    assert "two: count.partners: its ids begin with two." in listed.stdout
 
 
 def test_a_check_that_says_what_it_never_declared_is_an_error(site):
@@ -238,4 +239,4 @@ def test_blocking_what_is_not_there_is_an_error(site):
     site.plugin("good", "")
     done = site.review("--block", "goood")
     assert done.returncode == 2
-    assert 'There is no plugin or pack "goood" to block. Did you mean "good"?' in done.stderr
+    assert 'There is no plugin or pack "goood". Did you mean "good"?' in done.stderr

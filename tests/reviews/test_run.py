@@ -222,14 +222,19 @@ def test_each_check_not_asked_has_its_reason(registry, check, asked):
     deep = asked("risk.deep")
     shallow = replace(deep, check=check("risk.first", question={}, depth="first-look"))
     other = replace(deep, check=check("risk.other-sector", question={}, applies=form))
-    old = replace(deep, check=check("risk.old", question={}, lifecycle="deprecated"))
+    old = replace(deep, check=check("risk.old", question={}, lifecycle="deprecated", successor="risk.deep"))
+    alone = replace(deep, check=check("risk.alone", question={}, lifecycle="deprecated", successor="risk.not-here"))
+    tried = replace(deep, check=check("risk.tried", question={}, lifecycle="preview"))
     farm = Case(program=Program(sectors=(Sector(code="31120"),)))
-    made = review(registry(stage, deep, shallow, other, old), farm, stage="design")
+    made = review(registry(stage, deep, shallow, other, old, alone, tried), farm, stage="design")
     assert {one.check: one.why for one in made.not_asked} == {
         "risk.stage": "stage",
         "risk.other-sector": "applies",
         "risk.old": "deprecated",
+        "risk.tried": "preview",
     }
+    # Where the check that takes over is not here, the old one is asked: nothing falls between two versions.
+    assert "risk.alone" in [one.check for one in made.findings]
     quick = review(registry(deep, shallow), farm, depth="first-look")
     assert {one.check: one.why for one in quick.not_asked} == {"risk.deep": "depth"}
 
