@@ -6,7 +6,7 @@ that is; nothing here claims a list complete that nobody has verified.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -26,12 +26,12 @@ class Item:
     name: str
     text: str
     status: str
-    origin: str
-    sources: tuple[str, ...]
-    certainty: str
-    tendency: str
-    escalation: str
-    more: dict[str, Any]
+    origin: str = ""
+    sources: tuple[str, ...] = ()
+    certainty: str = ""
+    tendency: str = ""
+    escalation: str = ""
+    more: dict[str, Any] = field(default_factory=dict)
     """Everything else the list says of it: leverage, families, evidence, hollow version, questions …"""
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -175,6 +175,24 @@ def around(kind: str) -> dict[str, Any]:
     name, _ = _LISTS[kind]
     lists = {key for file, key in _LISTS.values() if file == name}
     return {key: value for key, value in _file(name).items() if key not in lists}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPack:
+    """A sector pack that lens knows of, installed or not."""
+
+    name: str
+    distribution: str
+    title: str
+    asks: str
+    applies: dict[str, Any]
+    """When it is called for, as its own `pack.yaml` has it."""
+
+
+@lru_cache(maxsize=1)
+def known_packs() -> tuple[KnownPack, ...]:
+    """The sector packs that lens knows of, by name."""
+    return tuple(KnownPack(**entry) for entry in _file("packs.yaml")["packs"])
 
 
 @lru_cache(maxsize=1)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lens.checks.model import Check, Question
-    from lens.hooks.packs import Pack
     from lens.languages.language import Part
+    from lens.packs.load import Pack
 
 WORDS: dict[str, tuple[str, ...]] = {
     "answer": ("answer",),
