@@ -38,6 +38,7 @@ def report(
     translations: Path | None,
     templates: Path | None,
     registry: Registry,
+    policy: str | None,
 ) -> int:
     """Write the report of a saved review again.
 
