@@ -1,0 +1,1 @@
+"""Support that reaches forces: questions and computed checks of the pack `security-sector`, for `lens`."""
