@@ -454,12 +454,13 @@ def factor_page() -> Iterator[str]:
     yield from _views()
     yield from heading(2, "The factors")
     yield from table(
-        ("factor", "set", "leverage of a program", "checks that touch it"),
+        ("factor", "set", "crime", "leverage of a program", "checks that touch it"),
         (
             (
                 named(factor.id),
                 str(factor.more.get("set", "")),
-                str(factor.more.get("leverage", "")),
+                role(str(factor.more.get("crime", ""))),
+                role(str(factor.more.get("leverage", ""))),
                 str(len(touching().get(factor.id, ()))),
             )
             for factor in catalog.items("RF").values()
@@ -484,8 +485,8 @@ def _factor(factor: Item) -> Iterator[str]:
     yield from bullet("Text", certain(factor))
     yield from bullet("Tendency", f"{role(factor.tendency)} ({_marked(factor, 'tendency_status')})")
     yield from bullet("Set", f"{factor.more.get('set', '')}; crime: {role(str(factor.more.get('crime', '')))}")
-    leverage = f"{factor.more.get('leverage', '')}: how far an aid program can change it (our judgment)"
-    yield from bullet("Leverage", leverage)
+    leverage = f"{role(str(factor.more.get('leverage', '')))}: how far an aid program can change it (our judgment)."
+    yield from bullet("Leverage", f"{leverage} {cell(factor.more.get('leverage_note', ''))}".strip())
     yield from bullet("What programs do", [cell(one) for one in factor.texts("families")])
     yield from bullet("Who else must act", [cell(one) for one in factor.texts("others")])
     yield from bullet("Women and men", cell(factor.more.get("gender_note", "")))
@@ -496,9 +497,9 @@ def _factor(factor: Item) -> Iterator[str]:
         (
             (
                 one.id,
-                cell(one.text),
+                cell(one.text) + (f" *Our own part: {cell(part)}*" if (part := one.more.get("own_part")) else ""),
                 role(one.tendency),
-                ESCALATION.get(one.escalation, ""),
+                _escalates(one),
                 ", ".join(part for part in (role(one.status), one.certainty) if part),
             )
             for one in catalog.indicators_of(factor.id)
@@ -514,6 +515,11 @@ def _factor(factor: Item) -> Iterator[str]:
         yield f"- {cell(option.do)} ({option.effort}; {role(option.who)})"
 
 
+def _escalates(indicator: Item) -> str:
+    other = indicator.more.get("at_once_with")
+    return f"{ESCALATION['at_once']}, with {other}" if other else ESCALATION.get(indicator.escalation, "")
+
+
 def _marked(item: Item, name: str) -> str:
     return role(str(item.more.get(name, "judgement")))
 
@@ -522,9 +528,14 @@ def _views() -> Iterator[str]:
     yield from heading(2, "Other ways to read them")
     yield "Which indicators belong to each is our judgment."
     yield from table(
-        ("view", "what it is", "indicators"),
+        ("view", "what it is", "research", "indicators"),
         (
-            (cell(one.name), cell(one.text), ", ".join(link(member) for member in one.texts("members")))
+            (
+                cell(one.name),
+                cell(one.text),
+                cell(one.more.get("research", "")),
+                ", ".join(link(member) for member in one.texts("members")),
+            )
             for one in catalog.items("view").values()
         ),
     )
@@ -555,9 +566,15 @@ def harm_page() -> Iterator[str]:
     """Harm paths and the other lists of due diligence."""
     yield "# Harm paths and due diligence"
     yield NOTE
+    policy = catalog.around("HRDDP")
+    scope = f"In its scope: {'; '.join(policy['in_scope'])}. Outside it: {'; '.join(policy['out_of_scope'])}."
     for kind, title, before in (
         ("AH", "Harm paths", "Ways in which aid can have a part in atrocity crimes. Our judgment."),
-        ("HRDDP", "Support to security forces", "Eight questions after the UN Human Rights Due Diligence Policy."),
+        (
+            "HRDDP",
+            "Support to security forces",
+            f"Eight questions after the UN [Human Rights Due Diligence Policy](#{anchor('TERM-hrddp')}). {cell(scope)}",
+        ),
         ("DNH", "Effects of what is brought in", "After CDA's Do No Harm, in our words."),
         ("RAFT", "How people are met", "After CDA's Do No Harm, in our words."),
     ):
@@ -568,6 +585,8 @@ def harm_page() -> Iterator[str]:
             yield cell(one.text)
             yield ""
             yield from bullet("The question", cell(one.more.get("question", "")))
+            yield from bullet("Questions", [cell(text) for text in one.texts("questions")])
+            yield from bullet("Remedy", cell(one.more.get("remedy", "")))
             yield from bullet("Where from", certain(one))
             yield from bullet("Stages", ", ".join(one.texts("stages")))
             yield from bullet("Risk factors", [named(text) for text in one.texts("factors")])
@@ -673,8 +692,9 @@ def sector_page() -> Iterator[str]:
     yield NOTE
     yield ""
     yield "DAC codes read through the lens, all of it our judgment: what a sector can do, for good or ill, never what a"
-    yield "country is. A code of three digits stands for every code that begins with it. What is not here is looked at"
-    yield "as usual, which says nothing against it."
+    yield "country is. A code of three digits stands for every code that begins with it. A broad or withdrawn code that"
+    yield "is not here is looked at as all that it may stand for, at the gravest scrutiny; any other as usual, which"
+    yield "says nothing against it."
     yield from table(
         ("codes", "sector", "can lower", "can support", "concerns", "harm paths", "scrutiny"),
         (
@@ -689,6 +709,13 @@ def sector_page() -> Iterator[str]:
             )
             for codes, row in catalog.sectors()
         ),
+    )
+    yield from heading(2, "Withdrawn codes")
+    yield "Old data still has them. That they are withdrawn is in the DAC list; what took their place is recalled."
+    gone = [code for code in catalog.dac_codes() if catalog.withdrawn(code) is not None]
+    yield from table(
+        ("code", "name", "now"),
+        ((one, cell(catalog.dac_codes()[one]), ", ".join(catalog.withdrawn(one) or ()) or "not known") for one in gone),
     )
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lens.cases import Context as Context
     from lens.cases import Program as Program
     from lens.cases.policy import Policy as Policy
+    from lens.checks.marks import check as check
     from lens.checks.model import Check as Check
     from lens.checks.model import Found as Found
     from lens.checks.model import Option as Option
@@ -60,6 +61,7 @@ _HOMES = {
     "Registry": "lens.hooks.registry",
     "Review": "lens.reviews.model",
     "Setting": "lens.checks.setting",
+    "check": "lens.checks.marks",
     "compare": "lens.reviews.compare",
     "hookimpl": "lens.hooks",
     "plan": "lens.api",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from lens.cases.fields import CheckId, Days, WebAddress, internal, public, record
-from lens.words import Decision, Level, Tendency
+from lens.words import Decision, Level, Tendency, YesNo
 
 
 @record
@@ -56,6 +56,24 @@ class LevelChange:
 
 
 @record
+class SwitchedOff:
+    """A check that the agency does not ask, and why."""
+
+    check: CheckId = public(help="The check. What can escalate, and the HRDDP questions, cannot be switched off.")
+    reason: str = internal(help="Why.")
+
+
+@record
+class PluginRules:
+    """Which plugins and packs the agency lets in."""
+
+    block: tuple[str, ...] = public(default=(), help="Names of plugins, packs or distributions that are left out.")
+    allow: tuple[str, ...] | None = public(default=None, help="Only these are let in; left out: all but the blocked.")
+    python: YesNo = public(default="yes", help="no: packs of questions alone, no plugin that is code.")
+    preview: YesNo = public(default="no", help="yes: checks that are still being tried out are asked too.")
+
+
+@record
 class Policy:
     """An agency's rules for reviews."""
 
@@ -67,10 +85,16 @@ class Policy:
     delegations: tuple[Delegation, ...] = public(default=(), help="Who may decide what; empty: any named role.")
     freshness: Freshness = public(factory=Freshness, help="Days until something is stale.")
     due: Due = public(factory=Due, help="Days within which things are to be done, by level.")
+    plugins: PluginRules = public(factory=PluginRules, help="Which plugins and packs are let in.")
+    off: tuple[SwitchedOff, ...] = public(default=(), help="Checks that are not asked, with a reason.")
     levels: tuple[LevelChange, ...] = public(default=(), help="Levels raised or lowered, with a reason.")
     pages: WebAddress = internal(default="", help="Where your agency keeps the reference pages that reports link to.")
     floor: Level = public(default="minor", help="No change may put a level under this.")
     escalation_days: Days = public(default=90, help="Days an escalation record holds where it names no end.")
+
+    def switches_off(self, check: str) -> bool:
+        """Whether a check is named as not to be asked."""
+        return any(one.check == check for one in self.off)
 
     def days(self, tendency: Tendency) -> int:
         """Days until something of this tendency is stale."""

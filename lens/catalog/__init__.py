@@ -6,7 +6,7 @@ that is; nothing here claims a list complete that nobody has verified.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -26,12 +26,12 @@ class Item:
     name: str
     text: str
     status: str
-    origin: str
-    sources: tuple[str, ...]
-    certainty: str
-    tendency: str
-    escalation: str
-    more: dict[str, Any]
+    origin: str = ""
+    sources: tuple[str, ...] = ()
+    certainty: str = ""
+    tendency: str = ""
+    escalation: str = ""
+    more: dict[str, Any] = field(default_factory=dict)
     """Everything else the list says of it: leverage, families, evidence, hollow version, questions …"""
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -177,6 +177,24 @@ def around(kind: str) -> dict[str, Any]:
     return {key: value for key, value in _file(name).items() if key not in lists}
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPack:
+    """A sector pack that lens knows of, installed or not."""
+
+    name: str
+    distribution: str
+    title: str
+    asks: str
+    applies: dict[str, Any]
+    """When it is called for, as its own `pack.yaml` has it."""
+
+
+@lru_cache(maxsize=1)
+def known_packs() -> tuple[KnownPack, ...]:
+    """The sector packs that lens knows of, by name."""
+    return tuple(KnownPack(**entry) for entry in _file("packs.yaml")["packs"])
+
+
 @lru_cache(maxsize=1)
 def _sectors() -> dict[str, Sector]:
     made = {}
@@ -201,15 +219,54 @@ def sectors() -> tuple[tuple[tuple[str, ...], Sector], ...]:
     return tuple((tuple(codes), row) for row, codes in rows.items())
 
 
+@lru_cache(maxsize=1024)
 def sector(code: str) -> Sector | None:
-    """The sector map's entry for a DAC code or category: its own, else that of its longest listed prefix."""
+    """What the sector map says of a DAC code or category; None where it says nothing.
+
+    Without a row of its own, a code counts as all that it may stand for: no withdrawn or broad code hides a sector that
+    calls for due diligence always.
+    """
+    return row_of(code) or _together(code)
+
+
+def row_of(code: str) -> Sector | None:
+    """The row that the sector map has for a DAC code or category itself, else for its longest listed prefix."""
     rows = _sectors()
     return next((rows[code[:length]] for length in range(len(code), 2, -1) if code[:length] in rows), None)
 
 
-def mapped_within(category: str) -> tuple[str, ...]:
-    """The codes of a DAC category that the sector map has a row for."""
-    return tuple(code for code in dac_codes() if code.startswith(category) and code != category and sector(code))
+def may_stand_for(code: str) -> tuple[str, ...]:
+    """The successors of a withdrawn DAC code, or the codes in use that begin with a category."""
+    successors = withdrawn(code)
+    if successors is not None:
+        return successors
+    within = (one for one in dac_codes() if len(code) == 3 and one.startswith(code) and one != code)
+    return tuple(one for one in within if withdrawn(one) is None)
+
+
+def mapped_within(code: str) -> tuple[str, ...]:
+    """Those of the codes that a DAC code may stand for of which the sector map has a row."""
+    return tuple(one for one in may_stand_for(code) if row_of(one))
+
+
+_GRAVEST_FIRST = ("high", "medium", "triage")
+
+
+def _together(code: str) -> Sector | None:
+    """All that a code may stand for in one, at the gravest scrutiny; what has no row is looked at as usual."""
+    found = [row_of(one) for one in may_stand_for(code)]
+    rows = [row for row in found if row is not None]
+    if not rows:
+        return None
+    called_for = {row.scrutiny if row is not None else "medium" for row in found}
+    return Sector(
+        name=dac_codes()[code],
+        lowers=tuple(dict.fromkeys(one for row in rows for one in row.lowers)),
+        inhibitors=tuple(dict.fromkeys(one for row in rows for one in row.inhibitors)),
+        concerns=tuple(dict.fromkeys(one for row in rows for one in row.concerns)),
+        harm_paths=tuple(path for path in items("AH") if any(path in row.harm_paths for row in rows)),
+        scrutiny=next(one for one in _GRAVEST_FIRST if one in called_for),
+    )
 
 
 @lru_cache(maxsize=1)

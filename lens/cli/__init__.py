@@ -116,10 +116,11 @@ def load(target: str) -> click.Command:
 
 
 def _from_plugins(name: str) -> click.Command | None:
-    from lens.hooks.registry import Registry, contained
+    from lens.cli.options import own_registry
+    from lens.hooks.installed import contained
 
     found: list[click.Command] = []
-    entry = Registry().commands.get(name)
+    entry = own_registry().commands.get(name)
     if entry is None:
         return None
     what = contained(lambda: found.append(load(entry[1])))

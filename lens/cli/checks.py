@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from lens.cli.options import plugin_options
 from lens.words import COMPONENTS
+
+if TYPE_CHECKING:
+    from lens.hooks.registry import Registry
 
 
 @click.command(epilog="Example: lens checks --component harm")
 @click.option("--component", type=click.Choice(COMPONENTS), help="Only one component.")
 @click.option("--first-look", is_flag=True, help="Only the checks of the first look.")
 @plugin_options
-def checks(component: str | None, first_look: bool, only_core: bool, block: tuple[str, ...]) -> int:
+def checks(component: str | None, first_look: bool, registry: Registry, policy: str | None) -> int:
     """List the checks, or those of one component."""
     from lens.cli import paint, printable, say
-    from lens.hooks.registry import Registry
 
-    registry = Registry(only_core=only_core, block=block)
     shown = ""
     for name, one in registry.checks.items():
         check = one.check

@@ -39,14 +39,14 @@ Exit code
 def demo(folder: str, again: bool, lang: str, translations: Path | None) -> int:
     """Write and review a made-up program."""
     from lens import api
+    from lens.cli.options import own_registry
     from lens.cli.summary import lines
-    from lens.hooks.registry import Registry
     from lens.reports import write
 
     home = Path(folder)
     _ready(home, again=again)
     changed = _write(home)
-    registry = Registry()
+    registry = own_registry()
     words = registry.language(lang, translations)
     made = api.review(home, as_of=AS_OF, audience="internal", registry=registry)
     written = write(made, home / REPORT, _FORMATS, words, registry)

@@ -99,12 +99,12 @@ def _from_plugins(item: str) -> int:
     from lens.cli import entry
     from lens.cli.explain_check import explain_check
     from lens.cli.explain_item import explain_item
+    from lens.cli.options import own_registry
     from lens.errors import LensError, near
-    from lens.hooks.registry import Registry
 
     if re.fullmatch(r"\d{1,2}\.\d{1,2}", item):
         raise LensError(f"Write RF{item} for an indicator: the letters tell it from a number.")
-    registry = Registry()
+    registry = own_registry()
     if item in registry.checks:
         found = registry.checks[item]
         explain_check(item, dataclasses.asdict(found.check), found.of_pack)

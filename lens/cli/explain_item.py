@@ -12,31 +12,87 @@ if TYPE_CHECKING:
     from lens.catalog import Item
 
 _OFFICIAL = "This is our paraphrase. The official text wins. A sign is not proof, and nothing seen is not absence."
-_ASIDE = frozenset({"title", "crime", "set", "leverage", "also", "name_status", "tendency_status"})
+_JUDGED = "Leverage, what a program can do, who else must act, escalation, and women and men are our judgment."
+_UNMEASURED = "What it is, what programs do, what shows it and what only looks like it is our judgment, never measured."
+_ASIDE = frozenset(
+    {
+        *("title", "crime", "set", "leverage", "leverage_note", "also", "name_status", "tendency_status"),
+        *("at_once_with", "families", "others"),
+    }
+)
 """What is told in a line of its own, or by the line on how sure a text is."""
 
 
 def explain_item(item: Item) -> None:
     """Print an entry: what it is, what the list says of it, the checks that touch it, and what it rests on."""
     from lens import catalog
-    from lens.words import MEANINGS, spoken
+    from lens.words import MEANINGS
 
     entry.title(item.id, item.name)
     if item.text != item.name:
         entry.text(item.text)
     entry.line("also called", ", ".join(item.texts("also")))
     if item.tendency:
-        entry.line("tendency", f"{item.tendency}: {MEANINGS['tendency'].get(item.tendency, '')}")
-    for name in ("set", "crime"):
-        entry.line(name, spoken(str(item.more.get(name, ""))))
-    if item.escalation and item.escalation != "none":
-        entry.line("escalation", MEANINGS["escalation class"].get(item.escalation, item.escalation))
-    if leverage := item.more.get("leverage"):
-        entry.line("leverage", f"{spoken(leverage)}: {MEANINGS['leverage'].get(leverage, '')}")
+        own = " The Framework's own example." if item.more.get("tendency_status") == "seen" else ""
+        entry.line("tendency", f"{item.tendency}: {MEANINGS['tendency'].get(item.tendency, '')}{own}")
     # A plugin's entry may have the kind of one of ours and not its fields.
-    (_OWN.get(item.kind, _rest) if catalog.find(item.id) is item else _rest)(item)
+    ours = catalog.find(item.id) is item
+    if ours and item.kind == "indicator":
+        factor = catalog.items("RF")[item.id.partition(".")[0]]
+        entry.line("risk factor", entry.named(factor.id))
+        _of_factor(factor)
+        entry.line(_SPOKEN["gender_note"], factor.more["gender_note"])
+    else:
+        _of_factor(item)
+    entry.line("escalation", _escalation(item))
+    (_OWN.get(item.kind, _rest) if ours else _rest)(item)
+    if ours:
+        _related(item)
     entry.line("checks", _checks(item))
     _known(item)
+
+
+def _of_factor(factor: Item) -> None:
+    """Set, crime and leverage of a risk factor, told of its indicators too."""
+    from lens.words import MEANINGS, spoken
+
+    for name in ("set", "crime"):
+        entry.line(name, spoken(str(factor.more.get(name, ""))))
+    if leverage := factor.more.get("leverage"):
+        note = f" {factor.more['leverage_note']}" if factor.more.get("leverage_note") else ""
+        entry.line("leverage", f"{spoken(leverage)}: {MEANINGS['leverage'].get(leverage, '')}{note}")
+    for name in ("families", "others"):
+        entry.line(_SPOKEN[name], factor.texts(name))
+
+
+def _escalation(item: Item) -> str:
+    from lens.words import MEANINGS
+
+    if other := item.more.get("at_once_with"):
+        return f"{MEANINGS['escalation class']['at_once'].rstrip('.')} where this is present too: {entry.named(other)}"
+    told = "" if item.escalation == "none" else item.escalation
+    return MEANINGS["escalation class"].get(told, told)
+
+
+def _related(item: Item) -> None:
+    """Entries of other lists that name a factor or indicator, or the other way round."""
+    from lens import catalog
+
+    if item.kind not in ("RF", "indicator"):
+        return
+    for kind, name, field in (
+        ("INH", "what holds it back", "factors"),
+        ("AH", "harm paths to it", "factors"),
+        ("view", "part of", "members"),
+    ):
+        found = (one for one in catalog.items(kind).values() if _names(one.texts(field), item))
+        entry.line(name, (entry.named(one.id) for one in found))
+
+
+def _names(listed: tuple[str, ...], item: Item) -> bool:
+    """Whether a list names an entry, the factor it belongs to, or one of its indicators."""
+    factor = item.id.partition(".")[0]
+    return any(one in (item.id, factor) or (item.kind == "RF" and one.partition(".")[0] == factor) for one in listed)
 
 
 def _rest(item: Item) -> None:
@@ -57,11 +113,15 @@ def _rest(item: Item) -> None:
     if item.kind == "RF":
         entry.line("indicators", (f"{one.id}: {one.text}" for one in catalog.indicators_of(item.id)))
     if item.kind == "HRDDP":
+        policy = catalog.items("TERM")["TERM-hrddp"]
+        entry.line("the policy", policy.text)
         entry.line("in the scope of the policy", catalog.around("HRDDP")["in_scope"])
         entry.line("outside it", catalog.around("HRDDP")["out_of_scope"])
 
 
 _SPOKEN = {
+    "own_part": "our own part",
+    "number_known": "its number in the Framework is known",
     "families": "what a program can do",
     "others": "who else must act",
     "gender_note": "women and men",
@@ -136,7 +196,10 @@ def _known(item: Item) -> None:
         certainty += " (Of name, text and number of indicators, the least sure.)"
     what = "how sure of the name" if item.kind == "INH" else "how sure of this text"
     entry.line(what, f"{spoken(item.status)}: {status}{certainty}" if item.status else "")
+    if item.kind == "INH":
+        entry.text(_UNMEASURED)
     if item.kind in ("RF", "indicator"):
+        entry.text(_JUDGED)
         entry.text(catalog.around("RF")["note"])
         entry.text(_OFFICIAL)
 

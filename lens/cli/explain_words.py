@@ -11,42 +11,52 @@ if TYPE_CHECKING:
 
 
 def explain_sector(code: str) -> None:
-    """Print what the sector map says of a DAC code: its own row, that of its successors, or those within it."""
+    """Print what the sector map says of a DAC code: its own row, or those of all that it may stand for."""
     from lens import catalog
-    from lens.words import MEANINGS
 
-    row = catalog.sector(code)
+    row = catalog.row_of(code)
     entry.title(code, catalog.dac_codes().get(code, row.name if row else ""))
     successors = catalog.withdrawn(code)
     if successors is not None:
-        entry.line("withdrawn", f"now {' or '.join(successors)}" if successors else "no successor recorded")
+        now = f"now {' or '.join(successors)} (recalled; look it up)" if successors else "no successor recorded"
+        entry.line("withdrawn", now)
     if row is None:
-        _around(code, successors or ())
+        _around(code)
         return
     entry.line("can lower", map(entry.named, row.lowers))
     entry.line("can support", map(entry.named, row.inhibitors))
     entry.line("concerns", row.concerns)
     entry.line("harm paths", map(entry.named, row.harm_paths))
-    entry.line("scrutiny", f"{row.scrutiny}: {MEANINGS['scrutiny'][row.scrutiny]} Of the sector, never of a country.")
+    _scrutiny(row.scrutiny)
     entry.line("withdrawn names of it", catalog.replaced_by(code))
     entry.text("The map is our judgment, open to challenge.")
 
 
-def _around(code: str, successors: tuple[str, ...]) -> None:
-    """What can be said of a code without a row."""
+def _around(code: str) -> None:
+    """What can be said of a code without a row: all that it may stand for."""
     from lens import catalog
 
-    # Under a category of three digits, the codes that begin with it; under a withdrawn code, what took its place.
-    listed = successors or (catalog.mapped_within(code) if len(code) == 3 else ())
-    rows = [(one, found) for one in listed if (found := catalog.sector(one)) is not None]
+    whole = catalog.sector(code)
+    if whole is None:
+        entry.text("The sector map says nothing of this code; it is looked at as usual, which says nothing against it.")
+        return
+    rows = [(one, found) for one in catalog.mapped_within(code) if (found := catalog.row_of(one)) is not None]
     entry.line(
-        "look up" if rows else "",
+        "look up",
         (f"{one} {catalog.dac_codes().get(one, found.name)}, scrutiny {found.scrutiny}" for one, found in rows),
     )
-    if rows:
-        entry.text("The code itself says too little to be looked at by: name the code of five digits that is meant.")
-    else:
-        entry.text("The sector map says nothing of this code; it is looked at as usual, which says nothing against it.")
+    entry.line("harm paths", map(entry.named, whole.harm_paths))
+    _scrutiny(whole.scrutiny)
+    entry.text(
+        "The code itself says too little: until the one that is meant is named, it is looked at as all of these, at "
+        "the gravest scrutiny."
+    )
+
+
+def _scrutiny(scrutiny: str) -> None:
+    from lens.words import MEANINGS
+
+    entry.line("scrutiny", f"{scrutiny}: {MEANINGS['scrutiny'][scrutiny]} Of the sector, never of a country.")
 
 
 def explain_word(word: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -11,6 +13,8 @@ from lens.words import LEVELS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from lens.hooks.registry import Registry
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -23,9 +27,68 @@ def named_path(ctx: click.Context, param: click.Parameter, value: str | None) ->
 
 
 def plugin_options(command: Command) -> Command:
-    """Which plugins and packs are loaded: `only_core`, `block`."""
-    block = click.option("--block", multiple=True, metavar="NAME", help="Leave one plugin or pack out; repeatable.")
-    return click.option("--only-core", is_flag=True, help="Load no plugins or packs.")(block(command))
+    """Which plugins and packs are loaded, as a `registry`; and the agency's `policy`, which has a say in it."""
+    options = (
+        click.option(
+            "--policy", metavar="FILE", envvar="LENS_POLICY", help="An agency's lens.toml; else that beside the case."
+        ),
+        click.option("--only-core", is_flag=True, help="Load no plugins or packs."),
+        click.option("--block", multiple=True, metavar="NAME", help="Leave one plugin or pack out; repeatable."),
+        click.option("--allow", multiple=True, metavar="NAME", help="Load only this plugin or pack; repeatable."),
+        click.option("--no-python", is_flag=True, help="Load packs of questions, but no plugin that is code."),
+        click.option("--pack", "packs", multiple=True, metavar="FOLDER", help="Use a pack that is not installed."),
+        click.option("--preview", is_flag=True, help="Ask checks too that are still being tried out."),
+    )
+
+    @wraps(command)
+    def run(
+        *args: Any,
+        policy: str | None,
+        only_core: bool,
+        block: tuple[str, ...],
+        allow: tuple[str, ...],
+        no_python: bool,
+        packs: tuple[str, ...],
+        preview: bool,
+        **kwargs: Any,
+    ) -> Any:
+        from lens.hooks.installed import Rules
+        from lens.hooks.registry import Registry
+        from lens.writing import path_of
+
+        rules = Rules(
+            only_core=only_core,
+            block=frozenset(block),
+            allow=frozenset(allow) if allow else None,
+            python=not no_python,
+            preview=preview,
+        )
+        registry = Registry(rules, packs=[path_of(one) for one in packs])
+        obey(registry, policy)
+        return command(*args, registry=registry, policy=policy, **kwargs)
+
+    for option in reversed(options):
+        run = option(run)
+    return cast("Command", run)
+
+
+def obey(registry: Registry, policy: str | None) -> None:
+    """Have a registry keep to the rules of an agency's policy, if one is named."""
+    if policy:
+        from lens.hooks.installed import Rules
+        from lens.readers.case_files import read_policy
+        from lens.writing import path_of
+
+        registry.obey(Rules.of(read_policy(path_of(policy)).plugins), policy)
+
+
+def own_registry() -> Registry:
+    """What is installed, under the policy that `LENS_POLICY` names: for commands that take no such options."""
+    from lens.hooks.registry import Registry
+
+    registry = Registry()
+    obey(registry, os.environ.get("LENS_POLICY"))
+    return registry
 
 
 def translations_option(command: Command) -> Command:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from lens.hooks.registry import Registry
     from lens.languages.language import Language
     from lens.reviews.plan import Plan, PlannedQuestion
 
@@ -39,7 +40,6 @@ Examples
 )
 @language_options
 @click.option("--as-of", metavar="DATE", help="The day the plan speaks of; today if left out.")
-@click.option("--policy", metavar="FILE", help="An agency's lens.toml; the one beside the case if left out.")
 @plugin_options
 def plan(
     case: tuple[str, ...],
@@ -52,8 +52,7 @@ def plan(
     translations: Path | None,
     as_of: str | None,
     policy: str | None,
-    only_core: bool,
-    block: tuple[str, ...],
+    registry: Registry,
 ) -> int:
     """Say what a review will ask, of whom, and what to gather.
 
@@ -62,10 +61,8 @@ def plan(
     """
     from lens import api
     from lens.cli import say
-    from lens.hooks.registry import Registry
     from lens.reports.saved import plain
 
-    registry = Registry(only_core=only_core, block=block)
     made = api.plan(*case, activity=activity, stage=stage, depth=depth, as_of=as_of, policy=policy, registry=registry)
     if form == "json":
         totals = {"answers": made.answers, "minutes": made.minutes, "uncertain": made.uncertain}

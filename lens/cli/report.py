@@ -11,6 +11,7 @@ from lens.cli.options import plugin_options, report_options
 from lens.words import AUDIENCES
 
 if TYPE_CHECKING:
+    from lens.hooks.registry import Registry
     from lens.reviews.model import Review
     from lens.words import Audience, Level
 
@@ -36,8 +37,8 @@ def report(
     lang: str,
     translations: Path | None,
     templates: Path | None,
-    only_core: bool,
-    block: tuple[str, ...],
+    registry: Registry,
+    policy: str | None,
 ) -> int:
     """Write the report of a saved review again.
 
@@ -45,7 +46,6 @@ def report(
     """
     from lens.cli.review import deliver
     from lens.errors import LensError
-    from lens.hooks.registry import Registry
     from lens.reports.saved import read_review
     from lens.reviews.redact import redact
 
@@ -55,7 +55,6 @@ def report(
         if audience == "partner":
             raise LensError("A saved review no longer knows which activities are a partner's. Review the case again.")
         made = redact(made, audience)
-    registry = Registry(only_core=only_core, block=block)
     words = registry.language(lang, translations)
     return deliver(made, registry, words, formats=formats, output=output, fail_on=fail_on, templates=templates)
 

@@ -57,7 +57,6 @@ Exit codes
 )
 @report_options
 @click.option("--as-of", metavar="DATE", help="The day the review speaks of; today if left out.")
-@click.option("--policy", metavar="FILE", help="An agency's lens.toml; the one beside the case if left out.")
 @plugin_options
 def review(
     case: tuple[str, ...],
@@ -76,8 +75,7 @@ def review(
     translations: Path | None,
     policy: str | None,
     templates: Path | None,
-    only_core: bool,
-    block: tuple[str, ...],
+    registry: Registry,
 ) -> int:
     """Review a program and write the report.
 
@@ -85,9 +83,7 @@ def review(
     The report is made for the public unless you say otherwise: for your own work, use --audience internal.
     """
     from lens import api
-    from lens.hooks.registry import Registry
 
-    registry = Registry(only_core=only_core, block=block)
     made = api.review(
         *case,
         *contexts,

@@ -83,7 +83,9 @@ def _factors() -> Iterator[tuple[str, str]]:
     for factor in catalog.items("RF").values():
         yield factor.id, factor.name.upper()
         for one in catalog.indicators_of(factor.id):
-            yield one.id, one.text + marks.get(one.escalation, "")
+            other = one.more.get("at_once_with")
+            mark = f" [at once where {other} is present too]" if other else marks.get(one.escalation, "")
+            yield one.id, one.text + mark
 
 
 _CATALOG: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {

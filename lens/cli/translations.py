@@ -165,10 +165,10 @@ def _code(code: str) -> str:
 
 
 def _units() -> Iterable[Unit]:
-    from lens.hooks.registry import Registry
+    from lens.cli.options import own_registry
     from lens.languages.english import units
 
-    return units(pack for pack, _ in Registry().packs)
+    return units(pack for pack, _ in own_registry().packs)
 
 
 def _held(code: str, translations: Path | None) -> dict[str, TranslationFile]:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lens.catalog import Item
-    from lens.hooks.packs import Pack
     from lens.hooks.specs import RegisterCatalog, RegisterCheck, RegisterCommand
+    from lens.packs.load import Pack
     from lens.reviews.model import Review
 
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def packs() -> tuple[Pack, ...]:
     """The core's own packs, through the loader that every pack goes through."""
     from lens.checks import CORE_PACKS
-    from lens.hooks.packs import load_pack
+    from lens.packs.load import load_pack
 
     found = []
     for name in CORE_PACKS:

@@ -5,32 +5,31 @@ A plugin or pack that is broken is a row here, and everything else goes on.
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from lens.checks import CORE_PACKS
-from lens.errors import InputError, LensError, near
+from lens.errors import InputError, LensError
+from lens.hooks.installed import Rules, contained, digest_of, folder_of, installed, known, quietly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from importlib.metadata import Distribution, EntryPoint
+    from pathlib import Path
 
     import pluggy
 
     from lens.catalog import Item
     from lens.checks.applies import Applies
     from lens.checks.model import Check, Run
-    from lens.hooks.packs import Pack
+    from lens.hooks.installed import Installed
     from lens.hooks.specs import EvidenceSource, Reader, ReadProgram, Renderer
     from lens.languages.language import Language
+    from lens.packs.load import Pack
 
 CORE = "lens"
-PLUGIN_GROUP = "lens"
-PACK_GROUP = "lens.packs"
 RESERVED = frozenset({*CORE_PACKS, CORE})
 
 
@@ -45,7 +44,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A check with its function and the distribution that gave it."""
+    """A check with its function and who gave it."""
 
     check: Check
     run: Run | None
@@ -60,45 +59,49 @@ class Source:
 
     name: str
     kind: str
+    """core, plugin or pack."""
     version: str
+    distribution: str = ""
+    """What was installed; empty for a pack that was named as a folder."""
     gives: list[str] = field(default_factory=list)
     digest: str = ""
-    blocked: bool = False
-
-
-def contained(action: Callable[[], Any]) -> str:
-    """Do something that is not ours; what it raised, as the name of the error, or nothing.
-
-    Plugins may raise anything, exit included. Only the name is kept: a message could carry values of the case.
-    """
-    try:
-        action()
-    except KeyboardInterrupt:
-        raise
-    except BaseException as reason:  # noqa: BLE001 - a plugin must not take a review down
-        return type(reason).__name__
-    return ""
-
-
-def _take_entries(dist: Distribution, into: list[EntryPoint]) -> None:
-    into.extend(one for one in dist.entry_points if one.group in (PLUGIN_GROUP, PACK_GROUP))
-
-
-def _quietly(action: Callable[[], Any]) -> Any:
-    """What an action gives, or None where it raises."""
-    given: list[Any] = []
-    contained(lambda: given.append(action()))
-    return given[0] if given else None
+    left_out: str = ""
+    """Why it was not loaded, though it is here; empty where it was."""
+    seconds: float = 0.0
+    """How long its import took."""
 
 
 class Registry:
-    """What the core and its plugins give. Each kind of thing is collected when it is first asked for."""
+    """What the core and its plugins give. Each kind of thing is collected when it is first asked for.
 
-    def __init__(self, *, only_core: bool = False, block: Iterable[str] = ()) -> None:
-        self.only_core = only_core
-        self.block = frozenset(block)
+    `rules` say which plugins and packs may be loaded; `packs` are folders of packs that are not installed. A registry
+    serves reviews under one set of rules: a policy that has others needs a registry of its own.
+    """
+
+    def __init__(self, rules: Rules | None = None, *, only_core: bool = False, packs: Iterable[Path] = ()) -> None:
+        self.rules = (rules or Rules()).with_(Rules(only_core=only_core))
+        self.pack_folders = tuple(packs)
         self.faults: list[Fault] = []
         self.sources: dict[str, Source] = {}
+
+    def obey(self, rules: Rules, said_in: str = "") -> None:
+        """Take an agency's rules on top of its own. LensError for unknown names, and once anything is loaded."""
+        both = self.rules.with_(rules)
+        if both == self.rules:
+            return
+        if self.sources:
+            raise LensError(
+                "Plugins were loaded before the policy that rules them was read. Use a new registry for each policy."
+            )
+        self.rules = both
+        self._knows(rules, said_in)
+
+    def _knows(self, rules: Rules, said_in: str = "") -> None:
+        if rules.named:
+            from lens.catalog import known_packs
+
+            own = (name for one in known_packs() for name in (one.name, one.distribution))
+            known(rules, installed(lambda *_: None), (*own, *(one.name for one in self.pack_folders)), said_in)
 
     @cached_property
     def plugins(self) -> pluggy.PluginManager:
@@ -111,76 +114,63 @@ class Registry:
         manager = pluggy_.PluginManager("lens")
         manager.add_hookspecs(specs)
         manager.register(core, name=CORE)
-        self.sources[CORE] = Source(CORE, "core", __version__)
-        for name, entry in self._entries(PLUGIN_GROUP):
-            self._import(manager, name, entry)
+        self.sources[CORE] = Source(CORE, "core", __version__, "atrocity-lens")
+        for one in self._entries("plugin"):
+            self._import(manager, one)
         return manager
 
-    def _entries(self, group: str) -> Iterator[tuple[str, EntryPoint]]:
-        """Entry points of a group in order of name; blocked ones are noted and left out."""
+    def _entries(self, kind: str) -> Iterator[Installed]:
+        """What is installed of a kind, in order of name; what may not be loaded is noted and left out."""
         taken: set[str] = set()
-        for owner, version, entry in self._installed:
-            if entry.group != group:
+        for one in self._installed:
+            if one.kind != kind:
                 continue
-            kind = "plugin" if group == PLUGIN_GROUP else "pack"
-            if entry.name in taken or entry.name in RESERVED:
-                self._fault(owner, f"{kind} {entry.name}", "the name is taken")
+            if one.name in RESERVED or one.name in taken or self._owners[one.name] != one.distribution:
+                whose = CORE if one.name in RESERVED else self._owners[one.name]
+                self._fault(one.distribution, f"{kind} {one.name}", f"the name is taken by {whose}")
                 continue
-            taken.add(entry.name)
-            name = entry.name
-            source = Source(name, kind, version)
-            self.sources[f"{kind}:{name}"] = source
-            if name in self.block or owner in self.block:
-                source.blocked = True
-                continue
-            yield name, entry
+            taken.add(one.name)
+            source = Source(one.name, kind, one.version, one.distribution)
+            self.sources[f"{kind}:{one.name}"] = source
+            source.left_out = self.rules.why_not(one)
+            if not source.left_out:
+                yield one
 
     @cached_property
-    def _installed(self) -> list[tuple[str, str, EntryPoint]]:
-        """Our entry points among everything installed: owner, version and entry, in order of name.
-
-        Each distribution is read alone, because one with broken metadata must not hide the others.
-        """
-        if self.only_core:
+    def _installed(self) -> list[Installed]:
+        """Everything of ours that is installed, in order of name."""
+        if self.rules.only_core:
             return []
-        from importlib.metadata import distributions
+        self._knows(self.rules)
+        return installed(self._fault)
 
-        found: list[tuple[str, str, EntryPoint]] = []
-        seen: set[str] = set()
-        for number, dist in enumerate(distributions()):
-            entries: list[EntryPoint] = []
-            what = contained(partial(_take_entries, dist, entries))
-            name = str(_quietly(partial(getattr, dist, "name")) or f"distribution {number + 1}")
-            if name in seen:
-                continue  # an older copy further down the path: Python would not import it either
-            seen.add(name)
-            if what:
-                self._fault(name, "reading its entry points", what)
-            version = str(_quietly(partial(getattr, dist, "version")) or "") if entries else ""
-            found.extend((name, version, entry) for entry in entries)
-        known = {name for name, _, _ in found} | {entry.name for _, _, entry in found}
-        for name in sorted(self.block - known):
-            raise LensError(f'There is no plugin or pack "{name[:60]}" to block. {near(name, sorted(known))}'.rstrip())
-        return sorted(found, key=lambda one: (one[2].name, one[2].value, one[0]))
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        """Which distribution a name belongs to: packs come before plugins, so that no code can take over a pack's."""
+        order = sorted(self._installed, key=lambda one: (one.kind != "pack", one.distribution))
+        return {one.name: one.distribution for one in reversed(order)}
 
-    def _import(self, manager: pluggy.PluginManager, name: str, entry: EntryPoint) -> None:
-        def load() -> None:
-            manager.register(entry.load(), name=name)
-
-        if what := contained(load):
+    def _import(self, manager: pluggy.PluginManager, one: Installed) -> None:
+        name = one.name
+        source = self.sources[f"plugin:{name}"]
+        source.digest = str(quietly(partial(digest_of, one)) or "")
+        begun = perf_counter()
+        what = contained(lambda: manager.register(one.point.load(), name=name))
+        source.seconds = perf_counter() - begun
+        if what:
             manager.unregister(name=name) if manager.has_plugin(name) else None
             self._fault(name, "loading the plugin", what)
             return
         plugin = manager.get_plugin(name)
         unknown = [
-            f"{one.plugin_name}: {hook}"
+            f"{each.plugin_name}: {hook}"
             for hook in sorted(vars(manager.hook))
             if getattr(manager.hook, hook).spec is None
-            for one in getattr(manager.hook, hook).get_hookimpls()
-            if one.plugin is plugin
+            for each in getattr(manager.hook, hook).get_hookimpls()
+            if each.plugin is plugin
         ]
-        for one in unknown:
-            self._fault(name, "registering the plugin", f"there is no hook {one}")
+        for hook in unknown:
+            self._fault(name, "registering the plugin", f"there is no hook {hook}")
 
     def _fault(self, owner: str, where: str, what: str) -> None:
         fault = Fault(owner, where, what)
@@ -216,8 +206,8 @@ class Registry:
 
         return for_owner
 
-    def _gives(self, owner: str, what: str) -> None:
-        source = self.sources.get(owner) or self.sources.get(f"plugin:{owner}") or self.sources.get(f"pack:{owner}")
+    def _gives(self, owner: str, what: str, kind: str = "plugin") -> None:
+        source = self.sources.get(owner) or self.sources.get(f"{kind}:{owner}")
         if source is not None:
             source.gives.append(what)
 
@@ -262,10 +252,16 @@ class Registry:
 
     @cached_property
     def catalog(self) -> dict[str, Item]:
-        """Catalog entries that plugins give beside the core's, by id."""
+        """Catalog entries that plugins and packs give beside the core's, by id."""
         from lens import catalog
 
         found: dict[str, Item] = {}
+
+        def take(owner: str, item: Item) -> None:
+            if item.id in found or catalog.find(item.id) is not None:
+                self._fault(owner, f"catalog entry {item.id}", "the id is taken")
+            else:
+                found[item.id] = item
 
         def for_owner(owner: str) -> Callable[..., None]:
             def register(kind: str, load: Callable[[], Iterable[Item]]) -> None:
@@ -273,14 +269,14 @@ class Registry:
                 if owner == CORE:
                     return  # the core's lists are read when they are asked for
                 for item in load():
-                    if item.id in found or catalog.find(item.id) is not None:
-                        self._fault(owner, f"catalog entry {item.id}", "the id is taken")
-                    else:
-                        found[item.id] = item
+                    take(owner, item)
 
             return register
 
         self._collect("lens_catalog", for_owner)
+        for pack, owner in self.packs:
+            for item in pack.items:
+                take(owner, item)
         return found
 
     @cached_property
@@ -298,12 +294,17 @@ class Registry:
             return register
 
         self._collect("lens_checks", for_owner)
+        runs = self._marked(found)
         for pack, owner in self.packs:
             for check in pack.checks:
                 if check.question is not None:
-                    self._add(found, Registered(check, None, owner, pack.applies))
+                    self._add(found, Registered(check, None, owner, pack.applies), "pack")
+                elif (run := runs.pop((self._distribution(owner, "pack"), check.id), None)) is not None:
+                    self._add(found, Registered(check, run, owner, pack.applies), "pack")
                 elif check.id not in found:
                     self._fault(owner, check.id, "it has no function")
+        for distribution, name in runs:
+            self._fault(distribution, name, "no pack of the same distribution describes this check")
         return dict(
             sorted(
                 found.items(),
@@ -311,52 +312,89 @@ class Registry:
             )
         )
 
-    def _add(self, found: dict[str, Registered], new: Registered) -> None:
+    def _marked(self, found: dict[str, Registered]) -> dict[tuple[str, str], Run]:
+        """The marked functions of plugins: those marked with a whole check are added, the others wait for a pack."""
+        from lens.checks.marks import marked
+
+        waiting: dict[tuple[str, str], Run] = {}
+        for name, plugin in sorted(self.plugins.list_name_plugin()):
+            if name == CORE or plugin is None:
+                continue
+            for of, run in quietly(lambda plugin=plugin: list(marked(plugin))) or ():  # type: ignore[misc] # bound now
+                if isinstance(of, str):
+                    waiting.setdefault((self._distribution(name, "plugin"), of), run)
+                else:
+                    self._add(found, Registered(of, run, name))
+        return waiting
+
+    def _distribution(self, owner: str, kind: str) -> str:
+        source = self.sources.get(f"{kind}:{owner}")
+        return (source.distribution if source else "") or owner
+
+    def _prefixes(self, owner: str) -> frozenset[str]:
+        """The prefixes of ids that an owner may give: its own name, and the packs of its distribution."""
+        own = self._distribution(owner, "plugin")
+        packs = (one.name for one in self.sources.values() if one.kind == "pack" and one.distribution == own)
+        return frozenset({owner, *packs})
+
+    def _add(self, found: dict[str, Registered], new: Registered, kind: str = "plugin") -> None:
         check = new.check
         if type(check).__name__ != "Check":
             self._fault(new.owner, "registering a check", f"this is a {type(check).__name__}")
         elif check.pack in RESERVED and new.owner != CORE:
             self._fault(new.owner, check.id, "ids of the core cannot be taken")
+        elif new.owner != CORE and check.pack not in self._prefixes(new.owner):
+            self._fault(new.owner, check.id, f"its ids begin with {new.owner}.")
         elif check.id in found:
             self._fault(new.owner, check.id, f"the id is taken by {found[check.id].owner}")
         elif (check.question is None) == (new.run is None):
             self._fault(new.owner, check.id, "a check is either a question or has a function")
         else:
             found[check.id] = new
-            self._gives(new.owner, f"check {check.id}")
+            self._gives(new.owner, f"check {check.id}", kind)
 
     @cached_property
     def packs(self) -> list[tuple[Pack, str]]:
         """Every pack that loaded, the core's first, each with its owner."""
         from lens.hooks import core
-        from lens.hooks.packs import load_pack
 
         _ = self.plugins
         found = [(pack, CORE) for pack in core.packs()]
-        for name, entry in self._entries(PACK_GROUP):
-            try:
-                folder = self._folder(entry)
-                pack = load_pack(folder, called=name)
-            except InputError as reason:
-                for problem in reason.problems:
-                    self._fault(
-                        name,
-                        problem.file,
-                        f"{problem.field}: {problem.what}" if problem.field else problem.what,
-                    )
-            except (LensError, OSError, ValueError, ImportError) as reason:
-                self._fault(
-                    name,
-                    "loading the pack",
-                    str(reason) if isinstance(reason, LensError) else type(reason).__name__,
-                )
-            else:
-                if pack.name != name:
-                    self._fault(name, "loading the pack", f"it calls itself {pack.name}")
-                    continue
-                self.sources[f"pack:{name}"].digest = pack.digest
-                found.append((pack, name))
+        for one in self._entries("pack"):
+            self._load(one.name, partial(folder_of, one), found)
+        for folder in self.pack_folders:
+            self._named(folder, found)
         return found
+
+    def _named(self, folder: Path, found: list[tuple[Pack, str]]) -> None:
+        """Load a pack that was named as a folder; the same one, installed, gives way to it."""
+        from lens.packs.load import name_in
+
+        name = name_in(folder)
+        if name in RESERVED:
+            raise LensError(f"{folder}: {name} is the name of a pack of the core. Choose another.")
+        found[:] = [(pack, owner) for pack, owner in found if owner == CORE or pack.name != name]
+        self.sources[f"pack:{name}"] = Source(name, "pack", "")
+        self._load(name, lambda: folder, found)
+
+    def _load(self, name: str, folder: Callable[[], Path], found: list[tuple[Pack, str]]) -> None:
+        from lens.packs.load import load_pack
+
+        try:
+            pack = load_pack(folder(), called=name)
+        except InputError as reason:
+            for problem in reason.problems:
+                where = f"{problem.file}, line {problem.line}" if problem.line else problem.file
+                self._fault(name, where, f"{problem.field}: {problem.what}" if problem.field else problem.what)
+        except (LensError, OSError, ValueError, ImportError) as reason:
+            self._fault(name, "loading the pack", str(reason) if isinstance(reason, LensError) else _kind(reason))
+        else:
+            if pack.name != name:
+                self._fault(name, "loading the pack", f"it calls itself {pack.name}")
+                return
+            self.sources[f"pack:{name}"].digest = pack.digest
+            self.sources[f"pack:{name}"].version = self.sources[f"pack:{name}"].version or pack.version
+            found.append((pack, name))
 
     def language(self, code: str, translations: Path | None = None) -> Language:
         """A language with the translations that packs bring beside their texts; see lens.languages.language."""
@@ -364,17 +402,7 @@ class Registry:
 
         if code == SOURCE:
             return language()
-        return language(code, translations, [pack.folder for pack, owner in self.packs if owner != CORE])
-
-    def _folder(self, entry: EntryPoint) -> Path:
-        """Where a pack lies, found without importing anything of it."""
-        if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", entry.value):
-            raise LensError("its entry point must name a top-level package")
-        spec = importlib.util.find_spec(entry.value)
-        places = list(spec.submodule_search_locations or ()) if spec else []
-        if not places:
-            raise LensError("its package is not there")
-        return Path(places[0])
+        return language(code, translations, {pack.name: pack.folder for pack, owner in self.packs if owner != CORE})
 
     def does(self, owner: str, where: str, action: Callable[[], Any]) -> Any:
         """What a plugin's function gives; where it raises, None, and the fault is noted."""
@@ -406,3 +434,7 @@ class Registry:
             if what := contained(partial(impl.function, **given)):
                 self._fault(impl.plugin_name, "lens_review_finished", what)
         return self.faults[before:]
+
+
+def _kind(reason: BaseException) -> str:
+    return type(reason).__name__

@@ -7,7 +7,7 @@ something invalid is told so on the spot. A function may leave out arguments tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 import pluggy
@@ -76,6 +76,8 @@ class ReportInput:
     language: Language
     templates: Path | None = None
     """A folder of the user's own templates, looked in before the core's."""
+    catalog: Mapping[str, Item] = field(default_factory=dict)
+    """Sources and other entries that packs and plugins give beside the core's, by id."""
 
 
 @dataclass(frozen=True, slots=True)

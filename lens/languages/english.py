@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lens.checks.model import Check, Question
-    from lens.hooks.packs import Pack
     from lens.languages.language import Part
+    from lens.packs.load import Pack
 
 WORDS: dict[str, tuple[str, ...]] = {
     "answer": ("answer",),
@@ -95,6 +95,9 @@ def _catalog(packs: tuple[Pack, ...]) -> Iterator[Unit]:
         file = f"catalog/{catalog.file_of(kind)}"
         for one in catalog.items(kind).values():
             yield Unit(file, "catalog", one.id, "name", one.name, first_look=kind != "indicator")
+    for known in catalog.known_packs():
+        yield Unit("catalog/packs", "catalog", known.name, "title", known.title, first_look=True)
+        yield Unit("catalog/packs", "catalog", known.name, "asks", known.asks, first_look=True)
     file = f"catalog/{catalog.file_of('remedy')}"
     for name, one in catalog.items("remedy").items():
         yield Unit(file, "catalog", name, "do", one.text, first_look=name in used)

@@ -150,11 +150,12 @@ def english() -> Language:
     return Language(SOURCE, parse(file.read_text("utf-8"), f"{files.FRAME}.yaml").data["texts"])
 
 
-def language(code: str = SOURCE, home: Path | None = None, packs: Iterable[Path] = ()) -> Language:
+def language(code: str = SOURCE, home: Path | None = None, packs: Mapping[str, Path] | None = None) -> Language:
     """The language with a code such as `fr`, read anew each time it is asked for.
 
-    `home` may hold a user's own translations, which come before the core's; `packs` are folders of packs, with
-    translations beside their texts. A file that cannot be read is noted in `faults` and left out; the rest stands.
+    `home` may hold a user's own translations, which come before the core's; `packs` are the folders of packs by
+    name, with translations beside their texts: each is heard on its own ids alone. A file that cannot be read is
+    noted in `faults` and left out; the rest stands.
     LensError where there is no such language, naming those that there are.
     """
     if code == SOURCE:
@@ -162,15 +163,17 @@ def language(code: str = SOURCE, home: Path | None = None, packs: Iterable[Path]
     own = files.folders_of(home) if home else {}
     if home is not None and not home.is_dir():
         raise LensError(f"There is no folder of translations at {home}.")
-    places: list[tuple[str, Traversable]] = [*own.items(), *files.own_folders().items()]
-    places += [(f"checks/{folder.name}", folder) for folder in packs]
-    known = sorted({SOURCE}.union(*(files.codes_in(folder) for _, folder in places)))
+    places: list[tuple[str, Traversable, str]] = [
+        *((name, folder, "") for name, folder in (*own.items(), *files.own_folders().items())),
+        *((f"checks/{name}", folder, f"{name}.") for name, folder in (packs or {}).items()),
+    ]
+    known = sorted({SOURCE}.union(*(files.codes_in(folder) for _, folder, _ in places)))
     if not files.CODE.fullmatch(code) or code not in known:
         raise LensError(f'There are no texts in the language "{code[:20]}". Available: {", ".join(known)}.')
     translated: dict[Part, dict[files.Key, files.Entry]] = {"frame": {}, "checks": {}, "catalog": {}}
     faults: list[Problem] = []
     signed: list[bool] = []
-    for name, folder in places:
+    for name, folder, prefix in places:
         for stem, file in files.translations_in(folder, code):
             try:
                 found = files.read_translation(file, f"{name}/{file.name}")
@@ -179,7 +182,8 @@ def language(code: str = SOURCE, home: Path | None = None, packs: Iterable[Path]
                 continue
             signed.append(found.is_signed)
             for key, entry in found.texts.items():
-                translated[part_of(f"{name}/{stem}")].setdefault(key, entry)
+                if key[0].startswith(prefix):
+                    translated[part_of(f"{name}/{stem}")].setdefault(key, entry)
     made = Language(code, {}, translated, english())
     made.faults = faults
     made.is_signed = all(signed)

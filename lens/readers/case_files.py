@@ -299,28 +299,29 @@ def _policy(path: Path | None, registry: Registry, problems: list[Problem]) -> P
     except InputError as reason:
         problems.extend(reason.problems)
         return None
-    problems.extend(_levels(policy, str(path), registry))
+    from lens.hooks.installed import Rules
+
+    registry.obey(Rules.of(policy.plugins), str(path))
+    problems.extend(_checks_named(policy, str(path), registry))
     return policy
 
 
-def _levels(policy: Policy, file: str, registry: Registry) -> Iterator[Problem]:
-    """Levels that move nothing: of a check that there is not, or moved already.
+def _checks_named(policy: Policy, file: str, registry: Registry) -> Iterator[Problem]:
+    """Levels and checks switched off that name a check there is not, or one twice.
 
     A check of a pack that is not here, blocked or broken is no mistake in the file; the review says so.
     """
-    if not policy.levels:
-        return
-    checks = registry.checks
-    packs = {check.partition(".")[0] for check in checks}
-    seen: set[str] = set()
-    for number, one in enumerate(policy.levels, 1):
-        field = f"levels[{number}].check"
-        if one.check in seen:
-            yield Problem(file, field=field, what=f"The level of {one.check} is moved twice.", fix="Keep one.")
-        elif one.check not in checks and one.check.partition(".")[0] in packs:
-            hint = near(one.check, tuple(checks)) or "`lens checks` lists them."
-            yield Problem(file, field=field, what=f"There is no check {one.check}.", fix=hint)
-        seen.add(one.check)
+    for table, does in (("levels", "moved"), ("off", "switched off")):
+        seen: set[str] = set()
+        for number, one in enumerate(getattr(policy, table), 1):
+            field = f"{table}[{number}].check"
+            checks = registry.checks
+            if one.check in seen:
+                yield Problem(file, field=field, what=f"{one.check} is {does} twice.", fix="Keep one.")
+            elif one.check not in checks and one.check.partition(".")[0] in {name.partition(".")[0] for name in checks}:
+                hint = near(one.check, tuple(checks)) or "`lens checks` lists them."
+                yield Problem(file, field=field, what=f"There is no check {one.check}.", fix=hint)
+            seen.add(one.check)
 
 
 def read_policy(path: Path) -> Policy:

@@ -18,7 +18,7 @@ def schema_of(name: str) -> dict[str, Any]:
     """The schema of a format: program, context, answers, decisions, case, restricted, policy, pack or review."""
     from lens.cases import Annex, Answers, Context, Decisions, Program
     from lens.cases.policy import Policy
-    from lens.hooks.packs import PackFile
+    from lens.packs.form import PackFile
     from lens.reports.saved import review_schema
     from lens.reviews.model import Review
 

@@ -108,7 +108,8 @@ def render(
 
 
 def _given(review: Review, language: Language, registry: Registry, templates: Path | None) -> ReportInput:
-    return ReportInput(review, {name: one.check for name, one in registry.checks.items()}, language, templates)
+    checks = {name: one.check for name, one in registry.checks.items()}
+    return ReportInput(review, checks, language, templates, registry.catalog)
 
 
 def _named(name: str, registry: Registry) -> Renderer:

@@ -332,7 +332,7 @@ class Teller:
         )
         facts = [Fact(t.text(f"fact.{name}"), (text.strip(),)) for name, text in told if text.strip()]
         cited = dict.fromkeys((*check.sources, *((check.case.source,) if check.case else ())))
-        facts.append(Fact(t.text("fact.sources"), ("; ".join(_source(item, t) for item in cited),)))
+        facts.append(Fact(t.text("fact.sources"), ("; ".join(_source(item, self.given) for item in cited),)))
         both = t.text("verdict.both") if one.verdict == "both" else ""
         facts.append(self._check(one.check, *((both,) if both else ())))
         return tuple(facts)
@@ -348,11 +348,11 @@ def _gravity(one: Finding) -> tuple[bool, int]:
     return not one.escalates, LEVELS.index(one.level) if one.level else len(LEVELS)
 
 
-def _source(item: str, language: Language) -> str:
+def _source(item: str, given: ReportInput) -> str:
     from lens import catalog
 
-    found = catalog.items("source").get(item)
-    return language.text("fact.source", title=found.name, id=item) if found else item
+    found = catalog.items("source").get(item) or given.catalog.get(item)
+    return given.language.text("fact.source", title=found.name, id=item) if found else item
 
 
 def decision_lines(one: DecisionView, language: Language) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ def prepare(given: ReportInput, style: str = "") -> ReportVariables:
         not_checked=tuple(
             t.text("not-checked.line", owner=one.owner, where=one.where, what=one.what) for one in review.not_checked
         ),
+        packs_missing=_packs_missing(review, t),
         not_asked=_not_asked(review, t),
         decisions=tuple(
             Fact(
@@ -171,6 +172,8 @@ def _not_known(given: ReportInput) -> Panel:
         lines.append(t.text("panel.not-known.factors", count=len(review.matrix.not_assessed)))
     if review.matrix.not_known_cells:
         lines.append(t.text("panel.not-known.matrix", count=review.matrix.not_known_cells, total=review.matrix.cells))
+    if missing := review.packs_missing:
+        lines.append(t.many("panel.not-known.packs", len(missing), names=t.listed(one.title for one in missing)))
     if review.not_asked:
         lines.append(t.many("panel.not-known.not-asked", len(review.not_asked)))
     who: Counter[str] = Counter()
@@ -345,6 +348,19 @@ def _not_asked(review: Review, t: Language) -> tuple[Fact, ...]:
     )
 
 
+def _packs_missing(review: Review, t: Language) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(
+            one.name,
+            (
+                t.text(f"packs-missing.{'called' if one.surely else 'perhaps'}", title=one.title, asks=one.asks),
+                t.text("packs-missing.install", distribution=one.distribution),
+            ),
+        )
+        for one in review.packs_missing
+    )
+
+
 def _note(note: str, t: Language) -> str:
     """A note by its id; what was met in a published file comes as `iati:<code>:<count>`."""
     if t.has(f"note.{note}"):
@@ -376,6 +392,8 @@ def _provenance(review: Review, t: Language) -> tuple[Fact, ...]:
         ("inputs", made.input_kinds),
         ("digests", made.input_digests),
         ("policy", made.policy_changes),
+        ("off", made.policy_off),
+        ("refused", made.policy_refused),
         ("language", tuple(language)),
     ]
     return tuple(Fact(t.text(f"provenance.{name}"), lines) for name, lines in facts if lines)

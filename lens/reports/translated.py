@@ -13,7 +13,7 @@ from lens.languages.english import check_in, remedy_in
 if TYPE_CHECKING:
     from lens.hooks.specs import ReportInput
     from lens.languages.language import Language
-    from lens.reviews.model import Action, Review
+    from lens.reviews.model import Action, PackMissing, Review
 
 
 def in_language(given: ReportInput) -> ReportInput:
@@ -45,8 +45,14 @@ def review_in(review: Review, t: Language) -> Review:
         actions=tuple(_action(one, t) for one in review.actions),
         matrix=replace(review.matrix, columns=columns),
         context=tuple(replace(one, name=name(one.about, one.name)) for one in review.context),
+        packs_missing=tuple(_pack(one, t) for one in review.packs_missing),
         not_asked=tuple(replace(one, title=title(one.check, one.title)) for one in review.not_asked),
     )
+
+
+def _pack(pack: PackMissing, t: Language) -> PackMissing:
+    title, asks = t.of("catalog", pack.name, "title", pack.title), t.of("catalog", pack.name, "asks", pack.asks)
+    return replace(pack, title=title, asks=asks)
 
 
 def _action(action: Action, t: Language) -> Action:

@@ -179,6 +179,7 @@ class ReportVariables:
     context: Table | None = shown("What is known of the places; None where there is nothing.")
     context_notes: tuple[str, ...] = shown("What is not known of the places.")
     not_checked: tuple[str, ...] = shown("What failed, and counts as not checked.")
+    packs_missing: tuple[Fact, ...] = shown("Sector packs that the program calls for and that are not installed.")
     not_asked: tuple[Fact, ...] = shown("Checks not asked, by reason.")
     decisions: tuple[Fact, ...] = shown("Decisions that do not hold, or fit no finding.")
     unused_answers: tuple[str, ...] = shown("Answers to questions that no check asked.")

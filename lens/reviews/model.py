@@ -214,7 +214,9 @@ class NotAsked:
 
     check: str = public(help="The check.")
     title: str = public(help="Its title.")
-    why: str = public(help="stage, depth, applies, waits (for the answer to another question), deprecated.")
+    why: str = public(
+        help="stage, depth, applies, waits (for the answer to another question), preview, deprecated, policy."
+    )
 
 
 @record
@@ -224,6 +226,17 @@ class NotChecked:
     owner: str = public(help="The pack or plugin.")
     where: str = public(help="Which check, file or hook.")
     what: str = public(help="What happened, without any value of the case.")
+
+
+@record
+class PackMissing:
+    """A sector pack that what is reviewed calls for, or may call for, and that is not here."""
+
+    name: str = public(help="The pack.")
+    distribution: str = public(help="What would have to be installed.")
+    title: str = public(help="What it is about.")
+    asks: str = public(help="What it would ask.")
+    surely: bool = public(help="Whether the case calls for it; else it may, as far as is known.")
 
 
 @record
@@ -343,7 +356,7 @@ class PackUsed:
     name: str = public(help="Its name.")
     kind: str = public(help="core, pack or plugin.")
     version: str = public(default="", help="Its version.")
-    digest: str = public(default="", help="Digest of a pack's texts.")
+    digest: str = public(default="", help="Digest of a pack's texts, or of a plugin's files.")
 
 
 @record
@@ -353,10 +366,14 @@ class Provenance:
     lens_version: str = public(help="Version of lens.")
     schema: str = public(default=SCHEMA_VERSION, help="Version of this form.")
     used: tuple[PackUsed, ...] = public(default=(), help="Packs and plugins, with versions and digests.")
-    blocked: tuple[str, ...] = public(default=(), help="Packs and plugins that were blocked.")
+    blocked: tuple[str, ...] = public(default=(), help="Packs and plugins that were here and left out by a rule.")
     input_kinds: tuple[str, ...] = public(default=(), help="Kinds of files read.")
     input_digests: tuple[str, ...] = internal(default=(), help="sha256 of each; the annex has none.")
     policy_changes: tuple[str, ...] = public(default=(), help="Checks whose level an agency policy moved.")
+    policy_off: tuple[str, ...] = public(default=(), help="Checks that an agency policy switched off.")
+    policy_refused: tuple[str, ...] = public(
+        default=(), help="Checks that a policy would have lowered or switched off, which the floor forbids."
+    )
     pages: WebAddress = internal(default="", help="Where the agency keeps the reference pages.")
 
 
@@ -404,6 +421,7 @@ class Review:
     decisions: tuple[DecisionView, ...] = public(default=(), help="Decisions that no longer hold, or fit nothing.")
     not_asked: tuple[NotAsked, ...] = public(default=(), help="Checks not asked, with the reason.")
     not_checked: tuple[NotChecked, ...] = public(default=(), help="What failed.")
+    packs_missing: tuple[PackMissing, ...] = public(default=(), help="Sector packs called for that are not here.")
     unused_answers: tuple[str, ...] = internal(
         default=(), help="Questions and follow-ups answered that no check asked."
     )

@@ -12,6 +12,8 @@ from lens.cases.fields import public, record
 from lens.checks.applies import applies
 from lens.checks.setting import Setting
 from lens.reviews.judge import subjects
+from lens.reviews.model import PackMissing
+from lens.reviews.provenance import packs_missing
 from lens.reviews.select import select
 from lens.words import Component, Depth, Document, Role, Stage
 
@@ -72,6 +74,7 @@ class Plan:
     roles: tuple[RoleShare, ...] = public(help="What each role is asked, most first.")
     documents: tuple[DocumentUse, ...] = public(help="Documents to gather, most used first.")
     left_out: int = public(help="Questions that do not apply here, or not at this stage or depth.")
+    packs_missing: tuple[PackMissing, ...] = public(default=(), help="Sector packs called for that are not here.")
 
     @property
     def minutes(self) -> int:
@@ -94,20 +97,22 @@ def plan_of(
 ) -> Plan:
     """Say what `run` with the same arguments will ask."""
     setting = Setting(as_of=as_of, stage=stage or case.program.stage, depth=depth, policy=policy)
-    asked = [one for one in registry.checks.values() if one.check.question is not None]
-    chosen, left = select(asked, case, setting)
+    questions_of = {name: one for name, one in registry.checks.items() if one.check.question is not None}
+    asked, all_left = select(registry, case, setting)
+    left = [one for one in all_left if one.check in questions_of]
     waiting = {one.check for one in left if one.why == "waits"}
 
-    questions = tuple(_planned(one, case, setting) for one in chosen)
+    questions = tuple(_planned(one, case, setting) for one in asked if one.check.id in questions_of)
     return Plan(
         as_of=as_of.isoformat(),
         stage=setting.stage,
         depth=depth,
         questions=questions,
-        later=tuple(_planned(one, case, setting) for one in asked if one.check.id in waiting),
+        later=tuple(_planned(one, case, setting) for name, one in questions_of.items() if name in waiting),
         roles=_roles(questions),
         documents=_documents(questions),
         left_out=len(left) - len(waiting),
+        packs_missing=packs_missing(registry, case, setting),
     )
 
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from lens.checks.model import Found
 from lens.checks.setting import Setting
-from lens.hooks.registry import contained
+from lens.hooks.installed import contained
 from lens.reviews.decisions import applied
 from lens.reviews.evidence import shown
 from lens.reviews.gate import next_of, outcome_of
 from lens.reviews.judge import ask, judge
 from lens.reviews.matrix import matrix_of
-from lens.reviews.model import Finding, NotChecked, PackUsed, Provenance, Review, in_order
+from lens.reviews.model import Finding, NotChecked, Review, in_order
+from lens.reviews.provenance import packs_missing, provenance
 from lens.reviews.select import select
 from lens.reviews.summary import actions_of, coverage_of
 from lens.reviews.view import program_view
@@ -55,7 +56,7 @@ def run(
     """Review a case. The result is for the restricted audience; `redact` narrows it."""
     inputs = inputs or Inputs()
     setting = Setting(as_of=as_of, stage=stage or case.program.stage, depth=depth, policy=policy)
-    asked, left = select(registry.checks.values(), case, setting)
+    asked, left = select(registry, case, setting)
     found = [finding for one in asked for finding in findings_of(one, case, setting)]
     findings, unfitting = applied(found, case, setting)
     findings.sort(key=in_order)
@@ -89,7 +90,8 @@ def run(
         unused_answers=unused,
         unused_answer_count=len(unused),
         notes=tuple(note for note in inputs.notes if not note.startswith("iati:")),
-        provenance=_provenance(registry, inputs, policy, checks),
+        packs_missing=packs_missing(registry, case, setting),
+        provenance=provenance(registry, policy, checks, inputs.files),
     )
 
 
@@ -158,12 +160,9 @@ def _unread(inputs: Inputs) -> list[NotChecked]:
 
 
 def _unknown(policy: Policy, checks: dict[str, Check]) -> list[NotChecked]:
-    """Levels that a policy moves for checks that are not here: it was written for more than was asked."""
-    return [
-        NotChecked(owner="policy", where=one.check, what="no-such-check")
-        for one in policy.levels
-        if one.check not in checks
-    ]
+    """Checks that a policy speaks of and that are not here: it was written for more than was asked."""
+    named = dict.fromkeys([*(one.check for one in policy.levels), *(one.check for one in policy.off)])
+    return [NotChecked(owner="policy", where=one, what="no-such-check") for one in named if one not in checks]
 
 
 def _not_checked(registry: Registry, findings: list[Finding], failed: list[NotChecked]) -> tuple[NotChecked, ...]:
@@ -189,31 +188,3 @@ def _unused(case: Case, asked: list[Registered]) -> tuple[str, ...]:
         known = {one.id for one in question.follow_ups}
         found += [f"{answer.question}: {name}" for name in sorted(answer.follow_ups) if name not in known]
     return tuple(dict.fromkeys(found))
-
-
-def _provenance(registry: Registry, inputs: Inputs, policy: Policy, checks: dict[str, Check]) -> Provenance:
-    from lens import __version__
-
-    used = [
-        PackUsed(
-            name=pack.name,
-            kind="core" if owner == "lens" else "pack",
-            version=pack.version,
-            digest=pack.digest,
-        )
-        for pack, owner in registry.packs
-    ]
-    used += [
-        PackUsed(name=one.name, kind=one.kind, version=one.version)
-        for key, one in sorted(registry.sources.items())
-        if one.kind == "plugin" and not one.blocked
-    ]
-    return Provenance(
-        lens_version=__version__,
-        used=tuple(used),
-        blocked=tuple(sorted(one.name for one in registry.sources.values() if one.blocked)),
-        input_kinds=tuple(sorted(kind for kind, _ in inputs.files)),
-        input_digests=tuple(sorted(digest for _, digest in inputs.files)),
-        pages=policy.pages,
-        policy_changes=tuple(one.check for one in policy.levels if one.check in checks),
-    )

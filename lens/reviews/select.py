@@ -9,22 +9,21 @@ from lens.reviews.model import NotAsked
 from lens.words import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from lens.cases import Case
+    from lens.cases.policy import Policy
     from lens.checks.model import Check
     from lens.checks.setting import Setting
-    from lens.hooks.registry import Registered
+    from lens.hooks.registry import Registered, Registry
 
 _ORDER: tuple[Stage, ...] = get_args(Stage)
 
 
-def select(checks: Iterable[Registered], case: Case, setting: Setting) -> tuple[list[Registered], list[NotAsked]]:
+def select(registry: Registry, case: Case, setting: Setting) -> tuple[list[Registered], list[NotAsked]]:
     """Checks to ask, in their order, and those not asked with the reason. Not known always asks."""
     asked: list[Registered] = []
     left: list[NotAsked] = []
-    for one in checks:
-        why = _why_not(one, case, setting)
+    for one in registry.checks.values():
+        why = _set_aside(one.check, registry, setting.policy) or _why_not(one, case, setting)
         if why:
             left.append(NotAsked(check=one.check.id, title=one.check.title, why=why))
         else:
@@ -32,10 +31,24 @@ def select(checks: Iterable[Registered], case: Case, setting: Setting) -> tuple[
     return asked, left
 
 
+def _set_aside(check: Check, registry: Registry, policy: Policy) -> str:
+    """Why a check is not asked whatever the case: its life cycle, or the agency's own policy."""
+    if check.lifecycle == "preview" and not registry.rules.preview:
+        return "preview"
+    if check.lifecycle == "deprecated" and _is_asked(check.successor, registry, policy):
+        return "deprecated"
+    # What can escalate, and what HRDDP asks, is asked whatever a policy says; see Provenance.policy_refused.
+    return "policy" if policy.switches_off(check.id) and not check.is_floored else ""
+
+
+def _is_asked(successor: str, registry: Registry, policy: Policy) -> bool:
+    """Whether the check that takes over is here and in use: until then, the deprecated one is asked."""
+    found = registry.checks.get(successor)
+    return found is not None and found.check.lifecycle != "deprecated" and not _set_aside(found.check, registry, policy)
+
+
 def _why_not(one: Registered, case: Case, setting: Setting) -> str:
     check = one.check
-    if check.lifecycle == "deprecated":
-        return "deprecated"
     if setting.depth == "first-look" and check.depth == "full":
         return "depth"
     if not _reached(check, setting.stage):

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from lens import catalog
+from lens import catalog, checks
 from lens.cases import Answers, Case, Context, Decisions, Program
 from lens.cases.policy import Policy
 from lens.checks.computed import RUNS
 from lens.checks.setting import Setting
-from lens.hooks.packs import load_pack
+from lens.packs.load import load_pack
 from lens.readers.boundary import validate
 from lens.readers.text import Text, load_yaml
 from lens.reviews.judge import judge
 
 HERE = Path(__file__).parent
-PACKS = Path(load_pack.__code__.co_filename).parents[1] / "checks"
+PACKS = Path(checks.__file__).parent
 AS_OF = date(2026, 6, 1)
 CHECKS = {
     check.id: check

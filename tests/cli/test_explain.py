@@ -89,8 +89,43 @@ def test_leverage_is_told_factor_by_factor():
 
 def test_the_framework_is_told_with_what_is_not_verified():
     told = explained("framework")
-    assert "Not verified: RF13 from RF13.11 on" in told
-    assert "says nothing. [recalled]" in " ".join(told.split())
+    flat = " ".join(told.split())
+    assert "Nobody has held these lists against the document" in flat
+    assert "Least sure are RF13 from RF13.11 on" in flat
+    assert "a count of them does not tell how great the danger is. [recalled]" in flat
+
+
+@pytest.mark.parametrize("item", [*catalog.items("RF"), "RF1.1", "RF7.12", "RF13.a"])
+def test_a_factor_and_its_indicators_say_whose_crime_what_can_move_it_and_who_must_act(item):
+    told = explained(item)
+    for name in ("crime", "leverage", "what a program can do", "who else must act", "women and men"):
+        assert told.count(f"\n{name}:") == 1, name
+
+
+def test_an_indicator_says_what_holds_it_back_and_where_it_belongs():
+    told = explained("RF8.8")
+    assert "risk factor: RF8: Triggering factors\n" in told
+    assert "our own part: Aid often pays for it" in told
+    assert "what holds it back:\n  - INH2: " in told
+    assert "part of:\n  - ethnic-cleansing: Ethnic cleansing\n" in explained("RF7.12")
+
+
+def test_a_fast_trigger_says_with_what_it_goes_at_once():
+    assert "at once where this is present too: RF2.1: " in " ".join(explained("RF8.1").split())
+
+
+@pytest.mark.parametrize("item", catalog.items("INH"))
+def test_an_inhibitor_says_support_evidence_and_what_only_looks_like_it(item):
+    told = explained(item)
+    for part in ("what programs do:\n", "what shows it in a design:\n", "what only looks like it, or does harm:\n"):
+        assert part in told, part
+    assert "is our judgment, never measured." in " ".join(told.split())
+
+
+def test_a_step_of_due_diligence_tells_the_policy_it_follows():
+    told = " ".join(explained("HRDDP-7").split())
+    assert "the policy: The UN's rule" in told
+    assert "When support must end is recalled." in told
 
 
 def test_tools_are_told_in_both_directions_with_what_the_counts_cannot_say():
@@ -102,7 +137,10 @@ def test_tools_are_told_in_both_directions_with_what_the_counts_cannot_say():
 
 def test_a_category_and_a_withdrawn_code_lead_to_what_can_be_looked_up():
     assert "15210 Security system management and reform, scrutiny high" in explained("152")
-    assert "withdrawn: now 15110 or 15112" in explained("15140")
+    assert "withdrawn: now 15110 or 15112 (recalled; look it up)" in explained("15140")
+    assert "scrutiny: high: " in explained("152")
+    assert "scrutiny: high: " in explained("15161")
+    assert "The sector map says nothing of this code" in explained("11321")
     assert "15151 Elections, scrutiny high" in explained("15161")
 
 

@@ -292,3 +292,9 @@ def test_answers_for_a_case_are_those_that_its_review_asks(tmp_path, capsys):
     assert all(one.startswith("institution.") for one in named)
     assert run(["new", "program", "--case", str(tmp_path), "--folder", str(tmp_path / "other")]) == 2
     assert "--case goes with answers" in capsys.readouterr().err
+
+
+def test_a_context_says_which_signs_go_to_someone():
+    told = " ".join(new_command.scaffold("context").replace("#", " ").split())
+    assert "[at once where RF2.1 is present too]" in told
+    assert "[to a senior reviewer]" in told

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 import lens
-from lens.hooks.packs import load_pack
+from lens.packs.load import load_pack
 from lens.readers.boundary import validate
 from lens.readers.case_files import read_policy
 from lens.readers.text import load_yaml

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from lens.checks.computed.common import found, gravest, is_overdue, lacking, said, unasked
 from lens.checks.computed.harm_paths import run_for, weighed
+from lens.checks.marks import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lens.cases import Activity, Case, Effect, Event, Milestone
-    from lens.checks.model import Found, Run
+    from lens.checks.model import Found
     from lens.checks.setting import Setting
 
 NEAR = timedelta(days=90)
@@ -41,6 +42,7 @@ _EFFECTS = ("unguarded", "incomplete", "overdue", "guarded")
 _DATES = ("near-event", "own-trigger", "near-guarded", "own-guarded")
 
 
+@check("harm.effects-guarded")
 def effects_guarded(case: Case, setting: Setting) -> Iterator[Found]:
     """A safeguard for each effect that could worsen a factor or wear down an inhibitor."""
     if not case.program.activities:
@@ -73,6 +75,7 @@ def _without(activity: Activity, case: Case) -> Found:
     return found("none-named", about=activity.id)
 
 
+@check("harm.path-trigger")
 def trigger(case: Case, setting: Setting) -> Iterator[Found]:
     """Looks at AH-8, and the program's own dates beside the calendar of the place."""
     yield from run_for("AH-8")(case, setting)
@@ -120,6 +123,7 @@ def _is_guarded(about: str, case: Case, setting: Setting) -> bool:
     return bool(looks) and all(weighed(look, setting)[0] == "guarded" for look in looks)
 
 
+@check("harm.path-exit")
 def exit_from(case: Case, setting: Setting) -> Iterator[Found]:
     """Looks at AH-11, and whether there is a plan for the end of the program."""
     yield from run_for("AH-11")(case, setting)
@@ -129,18 +133,13 @@ def exit_from(case: Case, setting: Setting) -> Iterator[Found]:
         yield found("plan-not-published" if case.is_published else "no-plan", on="RF6.4")
 
 
-PATH_RUNS: dict[str, Run] = {
-    "harm.path-lists": run_for("AH-1"),
-    "harm.path-moving": run_for("AH-2"),
-    "harm.path-arming": run_for("AH-3"),
-    "harm.path-budget": run_for("AH-4"),
-    "harm.path-name": run_for("AH-5"),
-    "harm.path-exclusion": run_for("AH-6"),
-    "harm.path-resilience": run_for("AH-7"),
-    "harm.path-trigger": trigger,
-    "harm.path-exposure": run_for("AH-9"),
-    "harm.path-silence": run_for("AH-10"),
-    "harm.path-exit": exit_from,
-    "harm.path-partiality": run_for("AH-12"),
-}
-"""The check of each harm path."""
+path_lists = check("harm.path-lists")(run_for("AH-1"))
+path_moving = check("harm.path-moving")(run_for("AH-2"))
+path_arming = check("harm.path-arming")(run_for("AH-3"))
+path_budget = check("harm.path-budget")(run_for("AH-4"))
+path_name = check("harm.path-name")(run_for("AH-5"))
+path_exclusion = check("harm.path-exclusion")(run_for("AH-6"))
+path_resilience = check("harm.path-resilience")(run_for("AH-7"))
+path_exposure = check("harm.path-exposure")(run_for("AH-9"))
+path_silence = check("harm.path-silence")(run_for("AH-10"))
+path_partiality = check("harm.path-partiality")(run_for("AH-12"))

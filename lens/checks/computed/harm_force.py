@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lens.cases.case import grade_of, newest
 from lens.checks.computed.common import HARD_SUPPORT, found, said, unasked, words
 from lens.checks.computed.harm_paths import weighed
+from lens.checks.marks import check
 from lens.words import FORCE_KINDS
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ END_USE = "harm.hrddp-end-use"
 WEAPONS = "weapons_or_ammunition"
 
 
+@check("harm.force-known")
 def force_known(case: Case, setting: Setting) -> Iterator[Found]:
     """Whether anything reaches a force, and whether that is support that gives it more reach."""
     if not case.program.activities:
@@ -88,6 +90,7 @@ def _holds(answer: Answer | None, tendency: Tendency, setting: Setting) -> bool:
     return is_documented and not setting.policy.is_stale(day, tendency, setting.as_of)
 
 
+@check("harm.dual-use")
 def dual_use(case: Case, setting: Setting) -> Iterator[Found]:
     """Whether it is known what equipment and the like is for, and where it ends up, whoever gets it."""
     if not case.program.activities:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lens import catalog
 from lens.checks.computed.common import found, gravest, is_overdue, lacking, plain, said, unasked, words
+from lens.checks.marks import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,7 @@ def named_paths(activity: Activity, case: Case) -> tuple[str, ...]:
     return tuple(path for path in every if path in named)
 
 
+@check("harm.paths-looked-at")
 def paths_looked_at(case: Case, setting: Setting) -> Iterator[Found]:
     """Every activity looked at by harm path, and by what it provides."""
     activities = case.program.activities

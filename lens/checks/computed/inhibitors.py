@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lens.checks.computed.common import found, said, unasked, with_context, words
+from lens.checks.marks import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +58,7 @@ def nobody_at_work(context: Context) -> Found:
     return found("none-named")
 
 
+@check("inhibitors.named")
 @with_context
 def named(case: Case, context: Context, setting: Setting) -> Iterator[Found]:
     """What restrains violence here, named by kind and role."""
@@ -70,6 +72,7 @@ def named(case: Case, context: Context, setting: Setting) -> Iterator[Found]:
         yield found("named", count=len(working))
 
 
+@check("inhibitors.decided")
 @with_context
 def decided(case: Case, context: Context, setting: Setting) -> Iterator[Found]:
     """Each inhibitor at work is supported, or left alone on purpose."""
@@ -93,6 +96,7 @@ def _decision(case: Case, item: str) -> Found:
     return found("left-alone" if said(plan.reason) else "no-reason", on=item, item=item)
 
 
+@check("inhibitors.asked")
 @with_context
 def asked(case: Case, context: Context, setting: Setting) -> Iterator[Found]:
     """Those who carry an inhibitor were asked what they want, and get it."""
@@ -118,6 +122,7 @@ def _asked(plan: InhibitorPlan | None, judged: list[InhibitorJudgement]) -> str:
     return outcomes[plan.gets_what_it_asked]
 
 
+@check("inhibitors.funded")
 def funded(case: Case, setting: Setting) -> Iterator[Found]:
     """Support that has money behind it, and support in name."""
     items = supported(case)
@@ -137,6 +142,7 @@ def _is_money(one: Budget | None) -> bool:
     return one is not None and one.amount > 0
 
 
+@check("inhibitors.substitution")
 @with_context
 def substitution(case: Case, context: Context, setting: Setting) -> Iterator[Found]:
     """Work done beside a local body that is under strain, and whether anybody looked at what that does to it."""
@@ -165,6 +171,7 @@ def _beside(activity: Activity, weak: list[str]) -> Found:
     return found("looked" if looked else "unlooked", about=activity.id, on="AH-7", what=given, count=len(weak))
 
 
+@check("inhibitors.hollow")
 @with_context
 def hollow(case: Case, context: Context, setting: Setting) -> Iterator[Found]:
     """Support meant for what exists on paper only, without saying how it would come to work."""
@@ -185,6 +192,7 @@ def hollow(case: Case, context: Context, setting: Setting) -> Iterator[Found]:
         yield found("none-hollow" if supported(case) else "none-supported")
 
 
+@check("inhibitors.women")
 @with_context
 def women(case: Case, context: Context, setting: Setting) -> Iterator[Found]:
     """Whether women's part in holding violence back was looked for."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lens.checks.computed.common import found, unasked, words
+from lens.checks.marks import check
 from lens.words import FORCE_KINDS, LOCAL_KINDS
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def is_local(partner: Partner) -> bool:
     return partner.kind in LOCAL_KINDS or partner.local == "yes"
 
 
+@check("inhibitors.local-share")
 def local_share(case: Case, setting: Setting) -> Iterator[Found]:
     """What reaches local bodies directly, in each currency and kind of money apart."""
     partners = case.program.partners

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lens import catalog
 from lens.cases.case import IN_PLAY, factor_of
 from lens.checks.computed.common import found, gravest, said, unasked, with_context, words
+from lens.checks.marks import check
 from lens.reviews.decisions import is_overdue
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from lens.checks.setting import Setting
 
 
+@check("risk.looked-for")
 @with_context
 def looked_for(case: Case, context: Context, setting: Setting) -> Iterator[Found]:
     """Who looked, when and how, wherever something is said not to be seen."""
@@ -48,6 +50,7 @@ def _bare(one: FactorJudgement) -> Found:
     )
 
 
+@check("risk.actors")
 @with_context
 def actors(case: Case, context: Context, setting: Setting) -> Iterator[Found]:
     """Motive, means and restraint of those who could do harm, and what of the program could reach them."""
@@ -74,6 +77,7 @@ def _unread(one: Actor) -> str:
     return words(name for name, text in parts.items() if not said(text))
 
 
+@check("risk.escalating-sign")
 @with_context
 def escalating_sign(case: Case, context: Context, setting: Setting) -> Iterator[Found]:
     """Signs that go to the escalation route at once, and single standing signs that a senior role looks at."""
@@ -151,6 +155,7 @@ def _was_looked_for(family: str, context: Context) -> bool:
 _ESCALATIONS = ("overdue", "unacknowledged", "undecided", "protection-not-said", "answered")
 
 
+@check("risk.escalation-answered")
 def escalation_answered(case: Case, setting: Setting) -> Iterator[Found]:
     """Whether what was escalated was taken note of and decided, in time, with a view to who loses protection."""
     sent = [_as_of(one, setting) for one in case.decisions.escalations if one.sent.on <= setting.as_of]
@@ -192,6 +197,7 @@ def _subject(fingerprint: str, case: Case) -> tuple[str, str]:
     return about if about in known else "", on if catalog.find(on) is not None else ""
 
 
+@check("risk.route-named")
 def route_named(case: Case, setting: Setting) -> Iterator[Found]:
     """Who answers for the review, where an escalating sign goes, and where else if that role is implicated."""
     program, policy = case.program, setting.policy

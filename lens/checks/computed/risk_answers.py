@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lens import catalog
 from lens.cases.case import factor_of
 from lens.checks.computed.common import found, none_in_play, plain, said, unasked, with_context, words
+from lens.checks.marks import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,7 @@ def intended(case: Case) -> list[tuple[Activity, Effect]]:
     ]
 
 
+@check("risk.factors-answered")
 @with_context
 def factors_answered(case: Case, context: Context, setting: Setting) -> Iterator[Found]:
     """An answer to each factor in play, or a written reason for none."""
@@ -67,6 +69,7 @@ def _lacks(effect: Effect) -> list[str]:
     return [name for name, text in parts.items() if not said(text)]
 
 
+@check("risk.leverage")
 def leverage(case: Case, setting: Setting) -> Iterator[Found]:
     """Effects that a program of this kind cannot have alone, and mechanisms copied from one effect to the next."""
     effects = intended(case)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lens import catalog
 from lens.cases.case import IN_PLAY, factor_of
 from lens.checks.computed.common import found, none_in_play, said, unasked, with_context, words
+from lens.checks.marks import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,7 @@ ENOUGH_KINDS = 2
 """A reading that rests on one kind of source has that source's blind spots."""
 
 
+@check("risk.context-exists")
 def context_exists(case: Case, setting: Setting) -> Iterator[Found]:
     """A context, dated, with a named owner role."""
     context = case.context
@@ -54,6 +56,7 @@ def context_exists(case: Case, setting: Setting) -> Iterator[Found]:
         yield found("named", day=context.on)
 
 
+@check("risk.context-dated")
 @with_context
 def context_dated(case: Case, context: Context, setting: Setting) -> Iterator[Found]:
     """Each judgement in date, by the tendency of what it judges."""
@@ -101,6 +104,7 @@ def _stale(one: Judgement, context: Context, setting: Setting) -> Found:
     )
 
 
+@check("risk.context-local")
 @with_context
 def context_local(case: Case, context: Context, setting: Setting) -> Iterator[Found]:
     """Places below the country, and groups by label where a factor is about groups."""
@@ -123,6 +127,7 @@ def _needs_group(one: FactorJudgement) -> bool:
     return about_group and one.state in IN_PLAY and not one.groups
 
 
+@check("risk.context-sources")
 @with_context
 def context_sources(case: Case, context: Context, setting: Setting) -> Iterator[Found]:
     """More than one kind of source behind each factor in play."""
@@ -144,6 +149,7 @@ def context_sources(case: Case, context: Context, setting: Setting) -> Iterator[
         yield found("several", count=len(played))
 
 
+@check("risk.context-counter")
 @with_context
 def context_counter(case: Case, context: Context, setting: Setting) -> Iterator[Found]:
     """What speaks against the reading of each factor in play."""
@@ -157,6 +163,7 @@ def context_counter(case: Case, context: Context, setting: Setting) -> Iterator[
         yield found("looked", count=len(played))
 
 
+@check("risk.context-gender")
 @with_context
 def context_gender(case: Case, context: Context, setting: Setting) -> Iterator[Found]:
     """How each factor and inhibitor shows for women, men, girls and boys."""
@@ -177,6 +184,7 @@ def context_gender(case: Case, context: Context, setting: Setting) -> Iterator[F
         yield found("read", count=len(readings))
 
 
+@check("risk.context-coverage")
 @with_context
 def context_coverage(case: Case, context: Context, setting: Setting) -> Iterator[Found]:
     """Which risk factors nobody has assessed, and which are not known."""
