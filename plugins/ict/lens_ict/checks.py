@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 WATCHING = ("communications", "surveillance", "data_or_lists")
 """What can watch people or list them, whatever it was given for."""
 
+PARTS = {"AH-1": ("data_or_lists",), "AH-3": ("communications", "surveillance")}
+"""The two kinds of it, by the harm path that each points to."""
+
 LISTING = ("data_or_lists", "surveillance")
 """What records people one by one."""
 
@@ -123,41 +126,37 @@ def authority_can_watch(case: Case, setting: Setting) -> Iterator[Found]:
     if not case.program.activities:
         yield Found(outcome=unasked(case), on="AH-1")
     for activity in case.program.activities:
-        given = [one for one in activity.provides if one.what in WATCHING]
+        parts = {on: [one for one in activity.provides if one.what in kinds] for on, kinds in PARTS.items()}
         if not activity.provides:
             yield Found(outcome=unknown(case), about=activity.id, on="AH-1")
-        elif not given:
+        elif not any(parts.values()):
             yield Found(outcome="none-provided", about=activity.id, on="AH-1")
-        else:
-            outcome, values = _watched(activity, given, case, setting)
-            yield Found(outcome=outcome, about=activity.id, on="AH-1", values=dict(values))
+        for on, given in parts.items():
+            if given:
+                outcome, values = _watched(activity, given, on, case, setting)
+                yield Found(outcome=outcome, about=activity.id, on=on, values=dict(values))
 
 
-def _watched(activity: Activity, given: list[Provision], case: Case, setting: Setting) -> tuple[str, dict[str, str]]:
-    """The gravest of what can be said of an activity."""
-    bodies = {number: list(case.chain(one)) for number, one in enumerate(given)}
-    listed = [body for number, one in enumerate(given) if one.what == "data_or_lists" for body in bodies[number]]
-    forces = _kinds(listed, FORCE_KINDS)
-    lists = uncovered(activity, ("AH-1", "AH-9"), setting)
-    if forces and lists:
-        return "data-to-force", {"kind": forces, "paths": lists}
-    to_state = [one for number, one in enumerate(given) if _kinds(bodies[number], STATE_KINDS)]
-    state = _kinds([body for held in bodies.values() for body in held], STATE_KINDS)
-    what = words(one.what for one in to_state)
-    paths = uncovered(activity, dict.fromkeys(path for one in to_state for path in _paths(one)), setting)
-    if state and paths and not_told(activity, case):
-        return "not-published", {}
+def _watched(
+    activity: Activity, given: list[Provision], on: str, case: Case, setting: Setting
+) -> tuple[str, dict[str, str]]:
+    """The gravest of what can be said of one part of what an activity provides."""
+    bodies = [body for one in given for body in case.chain(one)]
+    force, state = kinds_of(bodies, FORCE_KINDS), kinds_of(bodies, STATE_KINDS)
+    what = words(one.what for one in given)
+    paths = uncovered(activity, ("AH-1", "AH-9") if on == "AH-1" else (on,), setting)
+    if force and on == "AH-1":
+        return (
+            ("data-to-force", {"kind": force, "paths": paths}) if paths else ("data-to-force-looked", {"kind": force})
+        )
     if state and paths:
-        return "authority-unlooked", {"what": what, "kind": state, "paths": paths}
-    if forces:
-        return "data-to-force-looked", {"kind": forces}
+        unlooked = {"what": what, "kind": state, "paths": paths}
+        return ("not-published", {}) if not_told(activity, case) else ("authority-unlooked", unlooked)
     if gap := _gap(activity, given, case):
         return gap
-    if state:
-        return "authority-looked", {"what": what, "kind": state}
-    if hard := _kinds([body for held in bodies.values() for body in held], FORCE_KINDS):
-        return "told-by-core", {"kind": hard}
-    return "none-reached", {"what": words(one.what for one in given)}
+    if force:
+        return "told-by-core", {"kind": force}
+    return ("authority-looked", {"what": what, "kind": state}) if state else ("none-reached", {"what": what})
 
 
 def _gap(activity: Activity, given: list[Provision], case: Case) -> tuple[str, dict[str, str]] | None:
@@ -167,7 +166,7 @@ def _gap(activity: Activity, given: list[Provision], case: Case) -> tuple[str, d
     refs = [ref for one in given for ref in (*one.through, *((one.to,) if one.to else ()))]
     named = [*(case.partner(ref) for ref in refs), *(partners if untold else ())]
     there = [body for body in partners if body is not None]
-    if untold and (kind := _kinds(there, FORCE_KINDS | STATE_KINDS)):
+    if untold and (kind := kinds_of(there, FORCE_KINDS | STATE_KINDS)):
         return "no-recipient", {"what": words(one.what for one in untold), "kind": kind}
     if any(body is None or body.kind == "not_known" for body in named):
         return "chain-not-known", {"what": words(one.what for one in given)}
@@ -176,14 +175,9 @@ def _gap(activity: Activity, given: list[Provision], case: Case) -> tuple[str, d
     return None
 
 
-def _kinds(bodies: Iterable[Partner], wanted: frozenset[str]) -> str:
+def kinds_of(bodies: Iterable[Partner], wanted: frozenset[str]) -> str:
     """The kinds of bodies that are among those wanted, as one value."""
     return words(body.kind for body in bodies if body.kind in wanted)
-
-
-def _paths(one: Provision) -> tuple[str, ...]:
-    """The harm paths to look at for something that can watch or list people."""
-    return ("AH-1", "AH-9") if one.what == "data_or_lists" else ("AH-3",)
 
 
 # --- what the context says of a sign --------------------------------------------------------------------------------
