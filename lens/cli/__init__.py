@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "checks": ("List the checks, or those of one component.", "lens.cli.checks:checks"),
     "new": ("Write a commented file for you to fill in.", "lens.cli.new:new"),
     "demo": ("Write and review a made-up program.", "lens.cli.demo:demo"),
+    "pack": ("Examine or preview a pack of questions.", "lens.cli.pack:pack"),
     "translations": ("Give texts to translators and take them back.", "lens.cli.translations:translations"),
     "plugins": ("List plugins and packs, also broken ones.", "lens.cli.plugins:plugins"),
     "schema": ("Print the JSON Schema of a file format.", "lens.cli.schema:schema"),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ALL = "all"
+PACK = "pack"
 
 
 @click.command(
@@ -24,6 +25,7 @@ Examples
   lens new all --folder my-program     a whole case, ready to fill in
   lens new program                     only program.yaml, in this folder
   lens new answers --case my-program   the questions that a review of it asks
+  lens new pack land-rights            a pack of questions of your own
 
 \b
 What each is
@@ -33,11 +35,13 @@ What each is
   decisions    what was decided about findings, and what was escalated
   restricted   who and where the numbers of the other files are
   policy       an agency's own rules (lens.toml)
+  pack         questions of a sector, as a project of their own; NAME is its name
   all          the first four and restricted
 
 A file that is there already is never changed."""
 )
-@click.argument("kind", metavar="KIND", type=click.Choice([*FILES, ALL]))
+@click.argument("kind", metavar="KIND", type=click.Choice([*FILES, PACK, ALL]))
+@click.argument("name", metavar="[NAME]", required=False)
 @click.option("--folder", metavar="FOLDER", default=".", help="Where to write it; this folder if left out.")
 @click.option(
     "--depth",
@@ -50,15 +54,29 @@ A file that is there already is never changed."""
 @click.option(
     "--case", "cases", multiple=True, metavar="FOLDER", help="For answers: those that a review of this case asks."
 )
-def new(kind: str, folder: str, depth: Depth, cases: tuple[str, ...], lang: str, translations: Path | None) -> int:
+@click.option("--python", is_flag=True, help="For a pack: with a check that is computed, in Python.")
+def new(
+    kind: str,
+    name: str | None,
+    folder: str,
+    depth: Depth,
+    cases: tuple[str, ...],
+    lang: str,
+    translations: Path | None,
+    python: bool,
+) -> int:
     """Write a commented file for you to fill in.
 
-    KIND is program, context, answers, decisions, restricted, policy or all.
+    KIND is program, context, answers, decisions, restricted, policy, pack or all. NAME is the name of a new pack.
     """
     from lens.errors import LensError
     from lens.languages.language import language
     from lens.writing import write_new
 
+    if kind == PACK:
+        return _pack(name, Path(folder), python=python)
+    if name is not None or python:
+        raise LensError("A name, and --python, go with a pack. Write: lens new pack land-rights")
     if cases and kind != "answers":
         raise LensError("--case goes with answers: it chooses which questions are written. Write: lens new answers")
     home = Path(folder)
@@ -84,6 +102,35 @@ def new(kind: str, folder: str, depth: Depth, cases: tuple[str, ...], lang: str,
     click.echo()
     for line in _next(list(texts), home):
         click.echo(line)
+    return 0
+
+
+def _pack(name: str | None, home: Path, *, python: bool) -> int:
+    """Write a new pack into a folder of its name."""
+    from lens.errors import LensError
+    from lens.packs.scaffold import files_of, module_of
+    from lens.writing import write_new
+
+    if name is None:
+        raise LensError("A pack needs a name: small letters, digits and hyphens. Write: lens new pack land-rights")
+    files = files_of(name, python=python)
+    place = home / name
+    if os.path.lexists(place):
+        raise LensError(
+            f"{_shown(place)} is there already, and nothing was changed. Choose another name, or another --folder."
+        )
+    for path, text in files.items():
+        _folder((place / path).parent)
+        write_new(place / path, text)
+    _schema(place, PACK)
+    click.echo(f"Wrote {_shown(place)}:")
+    for path in files:
+        click.echo(f"  {path}")
+    click.echo()
+    click.echo(f"Next: open {_shown(place / module_of(name) / 'pack.yaml')} and change its two questions.")
+    click.echo(f"What a reviewer would say:   lens pack check {_quoted(place)}")
+    click.echo(f"What officers will be asked: lens pack preview {_quoted(place)}")
+    click.echo(f"Try it without installing:   lens review my-program --pack {_quoted(place / module_of(name))}")
     return 0
 
 

@@ -37,6 +37,8 @@ class Pack:
     checks: tuple[Check, ...]
     items: tuple[Item, ...]
     """What it adds to the catalog: sources, remedies, entries."""
+    called: str
+    """How messages call its folder."""
     folder: Path
     """Where it lies; translations of its texts lie there too."""
     files: dict[str, tuple[str, ...]]
@@ -105,6 +107,7 @@ def load_pack(folder: Path, *, called: str = "") -> Pack:
         digest=digest.hexdigest()[:16],
         checks=tuple(_filled(check, remedies) for check, _ in draft.checks),
         items=items,
+        called=where,
         folder=folder,
         files=draft.files,
         lines=draft.lines,

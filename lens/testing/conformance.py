@@ -211,4 +211,3 @@ def parameters(subject: Subject, name: str) -> tuple[list[object], list[str]] | 
     known = {"lens_question": subject.questions, "lens_computed": subject.computed, "lens_sparse": list(SPARSE)}
     listed = known.get(name)
     return None if listed is None else (list(listed), list(listed))
-
