@@ -1,0 +1,1 @@
+"""The pack `ict`: networks, media, data systems, and digital parts of other programs."""
