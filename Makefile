@@ -3,18 +3,25 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint docs browser bench schemas clean
+PACKS = $(VENV)-packs
+
+.PHONY: demo test packs lint docs browser bench schemas clean
 
 demo: $(VENV)/installed
 	$(BIN)/lens demo --again
 
-test: $(VENV)/tested
+test: $(VENV)/tested packs
 	$(BIN)/pytest $(PYTEST)
+
+# The packs and examples as others would have them: wheels, built once, together in an environment of their own.
+packs: $(PACKS)/installed
+	$(PACKS)/bin/pytest -m "not browser" plugins tests/installed $(PYTEST)
 
 lint: $(VENV)/linted
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	for pack in plugins/*/lens_*; do $(BIN)/mypy --strict -p $$(basename $$pack) --config-file= || exit 1; done
 
 docs: $(VENV)/documented
 	$(BIN)/python docs/generate.py
@@ -32,7 +39,7 @@ schemas: $(VENV)/installed
 	  $(BIN)/lens schema $$name > schemas/$$name.schema.json || exit 1; done
 
 clean:
-	rm -rf $(VENV) build dist lens-demo docs/_build *.egg-info
+	rm -rf $(VENV) $(PACKS) build plugins/*/build examples/*/build dist lens-demo docs/_build *.egg-info
 
 # Each stamp stands for one set of packages in the one environment.
 $(VENV)/installed: pyproject.toml
@@ -43,6 +50,14 @@ $(VENV)/installed: pyproject.toml
 
 $(VENV)/tested: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,test]'
+	touch $@
+
+$(PACKS)/installed: pyproject.toml $(shell find lens templates plugins examples -name '*.py' -o -name '*.yaml' -o -name '*.toml' -o -name '*.html' -o -name '*.txt' | sort)
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "lens needs Python 3.11 or newer; name one with PYTHON=...")'
+	rm -rf $(PACKS)
+	$(PYTHON) -m venv $(PACKS)
+	$(PACKS)/bin/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir $(PACKS)/wheels . ./plugins/* $(patsubst %/pyproject.toml,./%,$(wildcard examples/*/pyproject.toml))
+	$(PACKS)/bin/python -m pip install --quiet --disable-pip-version-check $(PACKS)/wheels/*.whl pytest pytest-timeout hypothesis
 	touch $@
 
 $(VENV)/linted: $(VENV)/tested

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from lens.checks.computed.common import found, gravest, is_overdue, lacking, said, unasked
-from lens.checks.computed.harm_paths import run_for, weighed
+from lens.checks.computed.harm_paths import run_for
 from lens.checks.marks import check
+from lens.checks.reading import found, gravest, is_overdue, lacking, said, unasked, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lens.cases.case import grade_of, newest
-from lens.checks.computed.common import HARD_SUPPORT, found, said, unasked, words
-from lens.checks.computed.harm_paths import weighed
 from lens.checks.marks import check
+from lens.checks.reading import HARD_SUPPORT, found, is_covered, unasked, words
 from lens.words import FORCE_KINDS
 
 if TYPE_CHECKING:
@@ -121,8 +120,4 @@ def _end_use(activity: Activity, hard: list[Provision], case: Case, setting: Set
 
 
 def _is_stated(activity: Activity, answer: Answer | None, setting: Setting) -> bool:
-    looks = [look for look in activity.harm_paths if "AH-3" in look.paths]
-    looked = bool(looks) and all(
-        said(look.reason) and weighed(look, setting)[0] in ("guarded", "not-possible") for look in looks
-    )
-    return looked or _holds(answer, "dynamic", setting)
+    return is_covered(activity, "AH-3", setting) or _holds(answer, "dynamic", setting)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lens import catalog
-from lens.checks.computed.common import found, gravest, is_overdue, lacking, plain, said, unasked, words
 from lens.checks.marks import check
+from lens.checks.reading import found, gravest, plain, unasked, weighed, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,21 +106,3 @@ def _look(path: str, activity: Activity, look: HarmLook, setting: Setting) -> Fo
     if missing:
         return found(outcome, about=activity.id, on=path, missing=missing)
     return found(outcome, about=activity.id, on=path)
-
-
-def weighed(look: HarmLook, setting: Setting) -> tuple[str, str]:
-    """What a look comes to, and what a safeguard that is not whole lacks."""
-    if look.could == "not_known":
-        return "not-known", ""
-    # A look without a day, or an old one, says nothing of today.
-    is_stale = setting.policy.is_stale(look.on, "mixed", setting.as_of)
-    if look.could == "no":
-        if not said(look.reason):
-            return "no-reason", ""
-        return "stale" if is_stale else "not-possible", ""
-    missing = lacking(look.safeguard)
-    if missing or look.safeguard is None:
-        return "unguarded", missing
-    if is_overdue(look.safeguard, look.on, setting.as_of):
-        return "overdue", ""
-    return "stale" if is_stale else "guarded", ""

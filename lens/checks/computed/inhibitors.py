@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lens.checks.computed.common import found, said, unasked, with_context, words
 from lens.checks.marks import check
+from lens.checks.reading import found, said, unasked, with_context, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lens.checks.computed.common import found, unasked, words
 from lens.checks.marks import check
+from lens.checks.reading import found, unasked, words
 from lens.words import FORCE_KINDS, LOCAL_KINDS
 
 if TYPE_CHECKING:

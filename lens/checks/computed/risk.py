@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from lens import catalog
 from lens.cases.case import IN_PLAY, factor_of
-from lens.checks.computed.common import found, gravest, said, unasked, with_context, words
 from lens.checks.marks import check
+from lens.checks.reading import found, gravest, said, unasked, with_context, words
 from lens.reviews.decisions import is_overdue
 
 if TYPE_CHECKING:

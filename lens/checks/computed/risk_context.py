@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from lens import catalog
 from lens.cases.case import IN_PLAY, factor_of
-from lens.checks.computed.common import found, none_in_play, said, unasked, with_context, words
 from lens.checks.marks import check
+from lens.checks.reading import found, none_in_play, said, unasked, with_context, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

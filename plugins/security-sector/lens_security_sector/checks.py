@@ -1,7 +1,5 @@
 """The computed checks of the pack: what a case's own data tells about support that reaches a force."""
 
-# ruff: noqa: ARG001 - a check takes what every check takes
-
 from __future__ import annotations
 
 from datetime import timedelta

@@ -1,4 +1,7 @@
-"""What the computed checks share: how they say that they could not know, and how they read safeguards and texts."""
+"""How a computed check reads a case: looks at harm paths, safeguards and texts, and how it says that it cannot know.
+
+For the core's checks and for whoever writes others: what it means to be whole, in date or said is the same everywhere.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from lens.cases import Case, Context, Evidence, Safeguard
+    from lens.cases import Activity, Case, Context, Evidence, HarmLook, Safeguard
     from lens.checks.model import Run, Value
     from lens.checks.setting import Setting
 
@@ -102,3 +105,27 @@ def is_overdue(safeguard: Safeguard, looked: date | None, as_of: date) -> bool:
     if safeguard.by is None or safeguard.by >= as_of:
         return False
     return looked is None or not safeguard.by <= looked <= as_of
+
+
+def weighed(look: HarmLook, setting: Setting) -> tuple[str, str]:
+    """What a look comes to, and what a safeguard that is not whole lacks."""
+    if look.could == "not_known":
+        return "not-known", ""
+    # A look without a day, or an old one, says nothing of today.
+    is_stale = setting.policy.is_stale(look.on, "mixed", setting.as_of)
+    if look.could == "no":
+        if not said(look.reason):
+            return "no-reason", ""
+        return "stale" if is_stale else "not-possible", ""
+    missing = lacking(look.safeguard)
+    if missing or look.safeguard is None:
+        return "unguarded", missing
+    if is_overdue(look.safeguard, look.on, setting.as_of):
+        return "overdue", ""
+    return "stale" if is_stale else "guarded", ""
+
+
+def is_covered(activity: Activity, path: str, setting: Setting) -> bool:
+    """Whether somebody has looked at a harm path, and every look holds: it cannot happen, or it is guarded against."""
+    looks = [look for look in activity.harm_paths if path in look.paths]
+    return bool(looks) and all(weighed(look, setting)[0] in ("guarded", "not-possible") for look in looks)
