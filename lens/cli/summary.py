@@ -67,7 +67,7 @@ def _not_known(review: Review, t: Language) -> Iterator[str]:
         count = sum(one.count for one in review.findings if one.state == "open")
         total = sum(one.count for one in review.findings)
         yield from wrapped(t.text("counts.open", count=count, total=total))
-    if missing := review.packs_missing:
+    if missing := [one for one in review.packs_missing if one.surely]:
         names = t.listed(f"{one.title} ({one.distribution})" for one in missing)
         yield from wrapped(t.many("panel.not-known.packs", len(missing), names=names))
     who = Counter[str]()
