@@ -95,6 +95,13 @@ MOVED = [("harm.moves-people", "yes")]
         # Newsrooms and national organizations are called foreign as well.
         ("inhibitors.harmed-by-link", {"sector": "15153", "partners": ["media"], "seen": ["RF7.7"]}),
         ("inhibitors.how-could-hurt", {"sector": "15160", "partners": ["national_organization"], "seen": ["RF6.2"]}),
+        # Each sector's own way to do harm, as the sector map has it.
+        ("harm.new-majorities", {"sector": "15112", "seen": ["RF9.1"]}),
+        ("harm.parties-that-exclude", {"sector": "15152"}),
+        ("inhibitors.spending-on-force-seen", {"sector": "15111", "seen": ["RF5.1"]}),
+        ("harm.who-uses-the-road", {"sector": "22020", "seen": ["RF7.6"]}),
+        ("risk.strain-by-group", {"sector": "15116", "seen": ["RF1.9"]}),
+        ("harm.data-demanded", {"sector": "93011"}),
         # A peace that those with arms make among themselves.
         ("harm.who-is-rewarded", {"sector": "15220", "partners": ["armed_group"]}),
         ("harm.diversion", {"sector": "21020", "provides": ["infrastructure"], "seen": ["RF1.1"]}),
