@@ -133,6 +133,13 @@ def test_it_is_asked(question, program):
             "harm.refuse-data",
             {"sector": "15153", "provides": ["training"], "answers": [("harm.exposes-people", "yes")]},
         ),
+        # Advice to an office meets nobody it could treat without respect.
+        (
+            "harm.treated-with-respect",
+            {"sector": "15114", "partners": ["ministry"], "answers": [("risk.treated-worse", "yes")]},
+        ),
+        # A line common to donors is for those who pay an authority, a force or a firm.
+        ("risk.donors-together", {"sector": "15220", "partners": ["local_organization"], "seen": ["RF2.3"]}),
         # Talks free no money for force where no authority and no service is part of them.
         (
             "harm.freed-budget",
