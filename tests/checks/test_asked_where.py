@@ -84,6 +84,9 @@ MOVED = [("harm.moves-people", "yes")]
         ("inhibitors.oversight-acts", {"sector": "41030", "partners": [SERVICE]}),
         ("harm.hrddp-independent-monitoring", {"sector": "41030", "partners": [SERVICE]}),
         ("harm.visits-to-detention", {"sector": "15137", "stage": "design"}),
+        # An answer opens due diligence where no activity accounts for it.
+        ("harm.hrddp-unit-record", {"sector": "72010", "answers": [("harm.reaches-force", "partly")]}),
+        ("harm.hrddp-recipient", {"sector": "72010", "answers": [("harm.reaches-force", "not_known")]}),
         # Water and power can be cut off.
         ("harm.who-uses-the-road", {"sector": "14021", "seen": ["RF13.8"]}),
         ("harm.who-uses-the-road", {"sector": "23630", "seen": ["RF7.3"]}),
