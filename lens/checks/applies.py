@@ -6,6 +6,7 @@ cannot be decided makes the check asked, with the reason, never skipped.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lens.cases.fields import public, record
@@ -37,7 +38,23 @@ def applies(form: Applies | None, case: Case, setting: Setting, activity: Activi
     return every(parts)
 
 
-def waits(form: Applies | None, case: Case) -> bool:
-    """Whether a form turns on the answer to a question that nobody has answered yet."""
+def waits(form: Applies | None, case: Case, setting: Setting) -> bool:
+    """Whether a form that does not hold could hold once a question that nobody has answered yet is answered."""
     conditions = (*form.all, *form.any, *form.none) if form is not None else ()
-    return any(one.answer_to is not None and not given(one.answer_to, case) for one in conditions)
+    if form is None or not any(_is_open(one, case) for one in conditions):
+        return False
+    hoped = Applies(
+        all=tuple(_answered(one, case) for one in form.all),
+        any=tuple(_answered(one, case) for one in form.any),
+        none=tuple(one for one in form.none if not _is_open(one, case)),
+    )
+    return applies(hoped, case, setting) is not False
+
+
+def _is_open(condition: Condition, case: Case) -> bool:
+    return condition.answer_to is not None and not given(condition.answer_to, case)
+
+
+def _answered(condition: Condition, case: Case) -> Condition:
+    """The condition as it would be if its question were answered as it asks."""
+    return replace(condition, answer_to=None) if _is_open(condition, case) else condition

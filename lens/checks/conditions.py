@@ -25,6 +25,9 @@ class Condition:
     partner_kinds: tuple[PartnerKind, ...] = public(default=(), help="A partner of one of these kinds.")
     provides: tuple[Provided, ...] = public(default=(), help="Something of these kinds is provided.")
     reaches_force: YesNo | None = public(default=None, help="yes: something reaches a force, also through others.")
+    any_reaches_force: YesNo | None = public(
+        default=None, help="The same of the program as a whole, also where one activity is looked at."
+    )
     factor: FactorId | None = public(default=None, help="A factor or indicator of the places.")
     factor_states: tuple[RiskState, ...] = public(default=("seen", "early_signs"), help="With factor: its states.")
     inhibitor: InhibitorId | None = public(default=None, help="An inhibitor the context judges.")
@@ -82,10 +85,9 @@ def _design(condition: Condition, case: Case, activity: Activity | None) -> Iter
     if condition.provides:
         yield _provides(condition.provides, case, activity)
     if condition.reaches_force is not None:
-        reach = (
-            some(case.reaches_force(one) for one in _activities(case, activity)) if case.program.activities else None
-        )
-        yield _as_wanted(reach, condition.reaches_force)
+        yield _as_wanted(_reach(case, activity), condition.reaches_force)
+    if condition.any_reaches_force is not None:
+        yield _as_wanted(_reach(case, None), condition.any_reaches_force)
     if condition.meant_for:
         yield _meant(condition.meant_for, case, activity)
     if condition.high_scrutiny is not None:
@@ -112,6 +114,11 @@ def _known(condition: Condition, case: Case, setting: Setting) -> Iterator[bool 
 
 def _as_wanted(value: bool | None, wanted: YesNo) -> bool | None:
     return value if wanted == "yes" else negated(value)
+
+
+def _reach(case: Case, activity: Activity | None) -> bool | None:
+    activities = _activities(case, activity)
+    return some(case.reaches_force(one) for one in activities) if activities else None
 
 
 def _activities(case: Case, activity: Activity | None) -> tuple[Activity, ...]:

@@ -63,6 +63,9 @@ def _of_program(one: Condition) -> Iterator[str]:
     if one.reaches_force is not None:
         what = "something" if one.reaches_force == "yes" else "nothing"
         yield f"{what} it provides reaches a force, also through others"
+    if one.any_reaches_force is not None:
+        what = "some" if one.any_reaches_force == "yes" else "no"
+        yield f"{what} activity is said to reach a force"
     if one.meant_for:
         yield _one_of("it is meant to lessen or support", map(_named, one.meant_for))
     if one.high_scrutiny is not None:

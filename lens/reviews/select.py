@@ -61,7 +61,7 @@ def _why_not(one: Registered, case: Case, setting: Setting) -> str:
         holds = [applies(check.applies, case, setting)]
     if any(value is not False for value in holds):
         return ""
-    return "waits" if waits(check.applies, case) else "applies"
+    return "waits" if waits(check.applies, case, setting) else "applies"
 
 
 def _reached(check: Check, stage: Stage | None) -> bool:

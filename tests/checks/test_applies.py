@@ -38,6 +38,9 @@ def looked(factor, on="2026-05-20", **changes):
     return {**LOOKED, "id": factor, "on": on, **changes}
 
 
+SETTING = Setting(as_of=AS_OF, stage=None, depth="full", policy=Policy())
+
+
 def holds(form, parts, stage=None):
     case = Case(**{"program": Program(), **{name: made(KINDS[name], data) for name, data in parts.items()}})
     setting = Setting(as_of=AS_OF, stage=stage, depth="full", policy=Policy())
@@ -102,7 +105,22 @@ def test_a_question_waits_for_the_answer_to_another(answer, expected):
     parts = {"answers": {"answers": given}}
     assert holds(form, parts) is expected
     case = Case(program=Program(), answers=made(Answers, parts["answers"]))
-    assert waits(made(Applies, form), case) is (answer is None)
+    assert waits(made(Applies, form), case, SETTING) is (answer is None)
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ({"any": [{"answer_to": "harm.reaches-force", "sectors": ["15130"]}]}, True),
+        ({"any": [{"answer_to": "harm.reaches-force", "sectors": ["11220"]}]}, False),
+        ({"any": [{"answer_to": "harm.reaches-force"}], "all": [{"sectors": ["11220"]}]}, False),
+        ({"none": [{"answer_to": "harm.reaches-force"}], "all": [{"sectors": ["15130"]}]}, True),
+        ({"any": [{"sectors": ["11220"]}]}, False),
+    ],
+)
+def test_no_question_waits_that_no_answer_could_call_for(form, expected):
+    case = Case(program=made(Program, {"sectors": [{"code": "15130"}]}))
+    assert waits(made(Applies, form), case, SETTING) is expected
 
 
 def test_none_may_hold():

@@ -17,6 +17,8 @@ from lens.hooks.registry import Registry
         ({"provides": ["cash", "food", "fuel"]}, "it provides cash, food or fuel"),
         ({"reaches_force": "yes"}, "something it provides reaches a force, also through others"),
         ({"reaches_force": "no"}, "nothing it provides reaches a force, also through others"),
+        ({"any_reaches_force": "yes"}, "some activity is said to reach a force"),
+        ({"any_reaches_force": "no"}, "no activity is said to reach a force"),
         ({"factor": "RF3"}, "RF3 (Weakness of State structures) is judged seen or early signs"),
         ({"factor": "RF3.3", "factor_states": ["not_known"]}, "is judged not known"),
         ({"inhibitor": "INH5"}, "INH5 (Local capacity to resolve conflicts) is judged working, strained or hollow"),

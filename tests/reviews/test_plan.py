@@ -56,14 +56,18 @@ WELLS = """program:
     - id: activity:1
       provides: [{what: goods, to: partner:1}]
 """
-ANSWER = "answers:\n  answers:\n    - {question: harm.stop-or-go-on, answer: %s, by: analyst, on: 2026-11-01}\n"
+ANSWER = """answers:
+  answers:
+    - {question: harm.reaches-force, answer: no, by: analyst, on: 2026-11-01}
+    - {question: harm.stop-or-go-on, answer: %s, by: analyst, on: 2026-11-01}
+"""
 
 
 def test_what_waits_is_told_apart(registry, tmp_path):
     (tmp_path / "program.yaml").write_text(WELLS)
     plan = lens.plan(tmp_path, registry=registry, as_of="2026-11-15")
     waiting = {one.check: one.after for one in plan.later}
-    assert waiting["harm.withholding-cost"] == ("harm.stop-or-go-on",)
+    assert waiting["harm.withholding-cost"] == ("harm.reaches-force", "harm.stop-or-go-on")
     assert not set(waiting) & {one.check for one in plan.questions}
 
 
