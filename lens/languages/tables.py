@@ -85,7 +85,7 @@ def as_csv(table: Iterable[Row]) -> bytes:
 
 
 def as_xlsx(table: Iterable[Row]) -> bytes:
-    """The table as a workbook of one sheet. LensError where the extra `xlsx` is not installed."""
+    """The table as a workbook of one sheet. LensError where the extra `office` is not installed."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
@@ -118,7 +118,7 @@ def _openpyxl() -> Any:
         import defusedxml  # noqa: F401 - openpyxl uses it where it is there, against hostile workbooks
         import openpyxl
     except ImportError:
-        raise LensError('For workbooks install the extra: pip install "atrocity-lens[xlsx]". Or use .csv.') from None
+        raise LensError('For workbooks install the extra: pip install "atrocity-lens[office]". Or use .csv.') from None
     return openpyxl
 
 
