@@ -205,6 +205,8 @@ def test_answers_may_stand_in_several_files(folder):
 def test_one_question_answered_in_two_files_is_refused_by_name(folder):
     one = "answers:\n  answers:\n    - question: risk.treated-worse\n      answer: no\n"
     assert said(folder(program=PROGRAM, answers=one, more=one)) == [
-        "more.yaml, line 3, answers.answers[1]: risk.treated-worse is answered twice: in answers.yaml as well. "
-        "Keep one; say who disagrees under dissent, or put what others answered under others."
+        (
+            "more.yaml, line 3, answers.answers[1]: risk.treated-worse is answered twice: in answers.yaml as well. "
+            "Keep one; say who disagrees under dissent, or put what others answered under others."
+        )
     ]
