@@ -18,6 +18,8 @@ from lens import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("Say what a review will ask, of whom, and what to gather.", "lens.cli.plan:plan"),
+    "ask": ("Answer the questions of a review one at a time.", "lens.cli.ask:ask"),
+    "slips": ("Write question slips for each role and take them back.", "lens.cli.slips:slips"),
     "review": ("Review a program and write the report.", "lens.cli.review:review"),
     "report": ("Write the report of a saved review again.", "lens.cli.report:report"),
     "compare": ("Say what changed between two saved reviews.", "lens.cli.compare:compare"),
