@@ -43,7 +43,7 @@ class Failing:
         return call
 
 
-ROLE = "local_partner"
+ROLE = "people_affected"
 """Asked few questions, so that every write of an interview can be the last."""
 
 
@@ -102,7 +102,7 @@ def test_a_session_that_is_killed_goes_on_to_the_same_end(folder, tmp_path_facto
     expected = (whole / "answers-interview.yaml").read_bytes()
     dice = random.Random(5)  # noqa: S311 - no secret
     killed = 0
-    for _ in range(10):
+    for _ in range(6):
         process = subprocess.Popen(
             [sys.executable, "-c", SESSION, str(folder), str(Path(__file__).parent)], stdout=subprocess.PIPE
         )
@@ -120,7 +120,7 @@ def test_a_session_that_is_killed_goes_on_to_the_same_end(folder, tmp_path_facto
             break
         killed += 1
         begin(folder, role="context_owner")  # whatever there is can be read
-    assert killed >= 3
+    assert killed >= 2
     Officer(begin(folder, role="context_owner")).finish()
     assert file.read_bytes() == expected
 
