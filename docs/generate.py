@@ -69,6 +69,7 @@ def pages() -> dict[str, str]:
         "remedies": remedy_page,
         "research": research_page,
         "risk-factors": factor_page,
+        "sector-packs": sector_pack_page,
         "sectors": sector_page,
         "sources": source_page,
         "template-variables": variable_page,
@@ -849,6 +850,34 @@ def pack_page() -> Iterator[str]:
         hints = hints_of(kind)
         inner = (class_in(hints[field.name]) for field in dataclasses.fields(kind))
         queue.extend(one for one in inner if one is not None)
+
+
+def sector_pack_page() -> Iterator[str]:
+    """Every question and computed check of this project's own packs."""
+    from lens.packs.load import load_pack
+
+    yield "# What the three packs ask"
+    yield NOTE
+    yield ""
+    yield "[The three packs](../../packs/three-packs.md) says what each is for. Each question says by itself when it"
+    yield "applies: `lens explain ID` tells, where the pack is installed."
+    for folder in sorted((Path(__file__).resolve().parents[1] / "plugins").glob("*/lens_*")):
+        pack = load_pack(folder)
+        yield from heading(2, f"`{pack.name}`: {cell(pack.title.lower())}")
+        told = " ".join(f"{lead}: {' · '.join(held)}." for lead, held in when(pack.applies))
+        yield f"{cell(told)} {NOT_KNOWN_ASKS}"
+        yield from table(
+            ("check", "", "what it asks or sees", "first asked at"),
+            (
+                (
+                    f"`{one.id}`",
+                    f"{one.component}, {_sort(one)}",
+                    cell(one.question.ask if one.question else one.title),
+                    one.stages[0] if one.stages else "any stage",
+                )
+                for one in sorted(pack.checks, key=lambda one: (words.COMPONENTS.index(one.component), one.order))
+            ),
+        )
 
 
 def _pack_rows(kind: type[Any]) -> Iterator[tuple[str, ...]]:
