@@ -21,7 +21,8 @@ lint: $(VENV)/linted
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	for pack in plugins/*/lens_*; do $(BIN)/mypy --strict -p $$(basename $$pack) --config-file= || exit 1; done
+	for pack in plugins/*/lens_*; do MYPYPATH=$$(dirname $$pack) $(BIN)/mypy -p $$(basename $$pack) || exit 1; done
+	for module in examples/*/*.py; do MYPYPATH=$$(dirname $$module) $(BIN)/mypy $$module || exit 1; done
 
 docs: $(VENV)/documented
 	$(BIN)/python docs/generate.py

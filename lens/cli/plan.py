@@ -90,6 +90,8 @@ def lines(made: Plan, t: Language, *, listed: bool = False) -> Iterator[str]:
     if made.later:
         yield from wrapped(t.many("plan.later", len(made.later)))
     yield from wrapped(t.many("plan.left-out", made.left_out))
+    if sectors := made.sectors_not_asked:
+        yield from wrapped(t.many("panel.not-known.packs", len(sectors), names=t.listed(sectors)))
     yield heading(t.text("plan.roles"))
     for share in made.roles:
         role = t.opening(t.word("role", share.role))

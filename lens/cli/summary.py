@@ -67,9 +67,8 @@ def _not_known(review: Review, t: Language) -> Iterator[str]:
         count = sum(one.count for one in review.findings if one.state == "open")
         total = sum(one.count for one in review.findings)
         yield from wrapped(t.text("counts.open", count=count, total=total))
-    if missing := [one for one in review.packs_missing if one.surely]:
-        names = t.listed(f"{one.title} ({one.distribution})" for one in missing)
-        yield from wrapped(t.many("panel.not-known.packs", len(missing), names=names))
+    if sectors := review.sectors_not_asked:
+        yield from wrapped(t.many("panel.not-known.packs", len(sectors), names=t.listed(sectors)))
     who = Counter[str]()
     for one in review.findings:
         if one.state == "open" and one.who:

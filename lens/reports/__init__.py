@@ -82,7 +82,7 @@ def write(
         elif (text := _made(one, given)) is None:
             failed.append(one.name)
         else:
-            texts[one.file_name] = text.encode()
+            texts[one.file_name] = text.encode() if isinstance(text, str) else text
     written = put_files(folder, texts, closed=review.audience not in _OPEN_AUDIENCES, option="--output")
     if failed:
         raise LensError(
@@ -98,8 +98,8 @@ def render(
     language: Language,
     registry: Registry,
     templates: Path | None = None,
-) -> str:
-    """The text of a review in one format, as `write` would put it into a file."""
+) -> str | bytes:
+    """A review in one format, as `write` would put it into a file: text, or bytes where the format is no text."""
     one = _named(form, registry)
     text = _made(one, _given(review, language, registry, templates))
     if text is None:
@@ -120,14 +120,15 @@ def _named(name: str, registry: Registry) -> Renderer:
     return found
 
 
-def _made(one: Renderer, given: ReportInput) -> str | None:
+def _made(one: Renderer, given: ReportInput) -> str | bytes | None:
     """What a format gives, or None where it is a plugin's and fails in any way."""
     if one.for_people:
         given = in_language(given)
     if one.name in _CORE_NAMES:
         return one.render(given)
     try:
-        return one.render(given).encode().decode()
+        made = one.render(given)
+        return bytes(made) if isinstance(made, (bytes, bytearray)) else made.encode().decode()
     except KeyboardInterrupt:
         raise
     except BaseException:  # noqa: BLE001 - a plugin must not take a report down, exit included

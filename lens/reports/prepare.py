@@ -172,8 +172,8 @@ def _not_known(given: ReportInput) -> Panel:
         lines.append(t.text("panel.not-known.factors", count=len(review.matrix.not_assessed)))
     if review.matrix.not_known_cells:
         lines.append(t.text("panel.not-known.matrix", count=review.matrix.not_known_cells, total=review.matrix.cells))
-    if missing := [one for one in review.packs_missing if one.surely]:
-        lines.append(t.many("panel.not-known.packs", len(missing), names=t.listed(one.title for one in missing)))
+    if sectors := review.sectors_not_asked:
+        lines.append(t.many("panel.not-known.packs", len(sectors), names=t.listed(sectors)))
     if review.not_asked:
         lines.append(t.many("panel.not-known.not-asked", len(review.not_asked)))
     who: Counter[str] = Counter()

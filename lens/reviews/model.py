@@ -429,6 +429,11 @@ class Review:
     notes: tuple[str, ...] = public(default=(), help="Ids of further things to be told.")
     provenance: Provenance = public(help="What made it.")
 
+    @property
+    def sectors_not_asked(self) -> tuple[str, ...]:
+        """What the sector packs are about that are surely called for and not here."""
+        return tuple(one.title for one in self.packs_missing if one.surely)
+
 
 def in_order(finding: Finding) -> tuple[int, int, str, str]:
     """How findings are ordered where the gravest come first; ties by id, never by chance."""

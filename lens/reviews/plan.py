@@ -77,6 +77,11 @@ class Plan:
     packs_missing: tuple[PackMissing, ...] = public(default=(), help="Sector packs called for that are not here.")
 
     @property
+    def sectors_not_asked(self) -> tuple[str, ...]:
+        """What the sector packs are about that are surely called for and not here."""
+        return tuple(one.title for one in self.packs_missing if one.surely)
+
+    @property
     def minutes(self) -> int:
         """Rough minutes for everything that will be asked and is not yet answered."""
         return sum(one.minutes for one in self.questions)

@@ -73,10 +73,12 @@ def _gravest(check: Check) -> Level:
 
 
 def packs_missing(registry: Registry, case: Case, setting: Setting) -> tuple[PackMissing, ...]:
-    """The sector packs that a case calls for, or may call for, and that are not here."""
+    """The sector packs that a full review of a case calls for, or may call for, and that are not here."""
     from lens.catalog import known_packs
     from lens.checks.when import form_of
 
+    if setting.depth != "full":
+        return ()  # a first look asks the same of every sector
     here = {pack.name for pack, _ in registry.packs}
     found = []
     for one in known_packs():

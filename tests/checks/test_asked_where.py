@@ -56,7 +56,7 @@ def asked(sector, provides=("advice",), partners=("international_ngo",), seen=()
         answers=validate(Answers, Text("test", {"answers": given})),
     )
     setting = Setting(as_of=AS_OF, stage=stage, depth="full", policy=Policy())
-    ask, _ = select(REGISTRY.checks.values(), case, setting)
+    ask, _ = select(REGISTRY, case, setting)
     return {one.check.id for one in ask}
 
 

@@ -24,7 +24,7 @@ ALL = ("html", "markdown", "json", "csv")
 
 def registry(*more: Renderer) -> Any:
     checks = {name: SimpleNamespace(check=one) for name, one in make_checks().items()}
-    return SimpleNamespace(renderers={one.name: one for one in (*RENDERERS, *more)}, checks=checks)
+    return SimpleNamespace(renderers={one.name: one for one in (*RENDERERS, *more)}, checks=checks, catalog={})
 
 
 def written(
