@@ -118,7 +118,7 @@ def load(target: str) -> click.Command:
 
 def _from_plugins(name: str) -> click.Command | None:
     from lens.cli.options import own_registry
-    from lens.hooks.installed import contained
+    from lens.hooks.contain import contained
 
     found: list[click.Command] = []
     entry = own_registry().commands.get(name)

@@ -86,8 +86,9 @@ def found_pack(named: str) -> Pack:
     """
     from lens.packs.form import PACK_FILE
     from lens.packs.load import load_pack, name_in
+    from lens.writing import path_of
 
-    place = Path(named)
+    place = path_of(named)
     if place.is_dir():
         folders = (
             [place] if (place / PACK_FILE).is_file() else sorted(one.parent for one in place.glob(f"*/{PACK_FILE}"))

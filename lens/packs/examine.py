@@ -78,8 +78,6 @@ def _whole(check: Check, pack: Pack) -> Iterator[Said]:
     """What every check has, asked or computed."""
     from lens import catalog
 
-    if not check.who:
-        yield "Nobody is named who can best answer.", "Name a role under who.", True
     if not check.stages:
         yield "No stage is named, so it is asked at every stage.", "Name the stages at which it can be answered.", False
     if not any(_CORE_ID.fullmatch(one) for one in check.touches):
