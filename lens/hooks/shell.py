@@ -28,7 +28,8 @@ class Shell:
         self.unreadable: list[str] = []
         self.unmarked: list[str] = []
         for name in dir(plugin):
-            if name.startswith(_HOOK) or isroutine(getattr_static(plugin, name, None)):
+            # Without running what a name stands for; a proxy that stands there may raise even so.
+            if name.startswith(_HOOK) or quietly(partial(isroutine, getattr_static(plugin, name, None))):
                 self._take(plugin, name)
         self.marks = list(marked(plugin))
         """Marked functions with what each is marked for."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lens.errors import LensError, near
@@ -126,8 +128,11 @@ def _made(one: Renderer, given: ReportInput) -> str | None:
         given = in_language(given)
     if one.name in _CORE_NAMES:
         return one.render(given)
+    # A copy: what a plugin does to it changes no other report.
+    lent = replace(given, review=copy.deepcopy(given.review), checks=dict(given.checks), catalog=dict(given.catalog))
     try:
-        return one.render(given).encode().decode()
+        text = one.render(lent)
+        return text.encode().decode() if type(text) is str else None
     except KeyboardInterrupt:
         raise
     except BaseException:  # noqa: BLE001 - a plugin must not take a report down, exit included
