@@ -53,6 +53,11 @@ class Pack:
     applies: Applies | None = None
 
 
+def short(name: str) -> str:
+    """An id as messages print it: one that is far too long would bury the rest."""
+    return name if len(name) <= LONGEST_ID else f"{name[:LONGEST_ID]}…"
+
+
 @dataclass(slots=True)
 class _Draft:
     """What has been read so far, file by file."""
@@ -68,7 +73,7 @@ class _Draft:
     def say(self, name: str, field_: str, what: str, fix: str = "") -> None:
         """Note a problem of an item, where it stands."""
         file, line = self.lines.get(name, ("", 0))
-        self.problems.append(Problem(file, line, f"{name}{field_ and ': '}{field_}", what, fix))
+        self.problems.append(Problem(file, line, f"{short(name)}{field_ and ': '}{field_}", what, fix))
 
 
 def load_pack(folder: Path, *, called: str = "") -> Pack:
@@ -167,10 +172,11 @@ def _take(draft: _Draft, stem: str, made: PackFile, text: Text) -> None:
         for number, one in enumerate(getattr(made, part)):
             line = text.line((part, number))
             if one.id in draft.lines:
-                draft.problems.append(Problem(text.name, line, one.id, "This id stands twice.", "Choose another."))
+                what, fix = "This id stands twice.", "Choose another."
+                draft.problems.append(Problem(text.name, line, short(one.id), what, fix))
             elif one.id.partition(".")[0] != draft.head.pack:
                 what = f"The ids of this pack begin with {draft.head.pack}."
-                draft.problems.append(Problem(text.name, line, one.id, what))
+                draft.problems.append(Problem(text.name, line, short(one.id), what))
             draft.lines[one.id] = (text.name, line)
     draft.checks += [(check, True) for check in made.questions] + [(check, False) for check in made.checks]
     draft.parts.append(made)
