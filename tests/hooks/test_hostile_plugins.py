@@ -513,6 +513,16 @@ def test_a_command_that_cannot_be_had_is_named(site, source, said):
     assert said in done.stderr
 
 
+def test_a_command_that_fails_is_named_and_no_fault_of_ours(site):
+    site.plugin(
+        "odd",
+        "import click, lens\n@click.command()\ndef greet(): raise ValueError('Canary Abel')\n"
+        "@lens.hookimpl\ndef lens_commands(register): register('greet', 'h', 'odd:greet')\n",
+    )
+    done = site.run("greet")
+    assert (done.returncode, done.stderr) == (2, "Error: greet, which a plugin gives, failed (ValueError).\n")
+
+
 def test_something_marked_that_is_no_function_is_named_and_a_proxy_beside_it_hides_nothing(site):
     mark = "class Called:\n    pass\nx = Called()\nlens.check('odd.check')(x)\n"
     proxy = "class Proxy:\n    def __getattribute__(self, name): raise RuntimeError\nproxy = Proxy()\n"
