@@ -189,8 +189,11 @@ def render(
     translations: PathLike | None = None,
     templates: PathLike | None = None,
     registry: Registry | None = None,
-) -> str:
-    """A review as the text of one format, for programs that keep or send it themselves; see write."""
+) -> str | bytes:
+    """A review in one format, for programs that keep or send it themselves: text, or bytes such as of a document.
+
+    See write.
+    """
     from lens.hooks.registry import Registry
     from lens.reports import render as render_report
 

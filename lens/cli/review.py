@@ -124,7 +124,8 @@ def deliver(
         if len(formats) != 1:
             raise LensError("With --output - name one --format, such as --format json.")
         # As bytes: the same as in a file, whatever the terminal is set to.
-        say(render(made, formats[0], words, registry, templates).encode(), nl=False)
+        text = render(made, formats[0], words, registry, templates)
+        say(text.encode() if isinstance(text, str) else text, nl=False)
     else:
         folder = path_of(DEFAULT_FOLDER if output is None else output)
         written = write(made, folder, formats or ("html", "json"), words, registry, templates)

@@ -82,11 +82,11 @@ class ReportInput:
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """An output format. `render` gives the text of one file, named `file_name`."""
+    """An output format. `render` gives the text, or for a format that is none the bytes, of one file `file_name`."""
 
     name: str
     file_name: str
-    render: Callable[[ReportInput], str]
+    render: Callable[[ReportInput], str | bytes]
     for_people: bool = True
     """Whether the texts of checks and catalog are put in the reader's language first; machines get English."""
 

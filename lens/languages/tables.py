@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal
 
-from lens.errors import InputError, LensError, Problem
+from lens.errors import InputError, MissingExtraError, Problem
 from lens.languages import files
 from lens.reports.inert import cell
 
@@ -24,7 +24,6 @@ _NEEDED = ("file", "id", "field", "translation", "of")
 _MARK = "\ufeff"
 _FORMULA_GUARD = ("'=", "'+", "'-", "'@")
 _MAX_BYTES = 20_000_000
-_MAX_UNPACKED = 100_000_000
 _MAX_ROWS = 50_000
 
 
@@ -85,7 +84,7 @@ def as_csv(table: Iterable[Row]) -> bytes:
 
 
 def as_xlsx(table: Iterable[Row]) -> bytes:
-    """The table as a workbook of one sheet. LensError where the extra `xlsx` is not installed."""
+    """The table as a workbook of one sheet. MissingExtraError where the extra `office` is not installed."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
@@ -115,10 +114,9 @@ def _values(row: Row) -> list[str]:
 
 def _openpyxl() -> Any:
     try:
-        import defusedxml  # noqa: F401 - openpyxl uses it where it is there, against hostile workbooks
         import openpyxl
     except ImportError:
-        raise LensError('For workbooks install the extra: pip install "atrocity-lens[xlsx]". Or use .csv.') from None
+        raise MissingExtraError("Writing workbooks", "office") from None
     return openpyxl
 
 
@@ -162,27 +160,16 @@ def _plain(value: object) -> str:
     return text[1:] if text.startswith(_FORMULA_GUARD) else text
 
 
-def _sheet(path: Path, called: str) -> Iterator[list[object]]:
-    """The first sheet of a workbook; one that unpacks to far more than a table of texts could is refused."""
-    import zipfile
+def _sheet(path: Path, called: str) -> Iterator[Sequence[object]]:
+    """The first sheet of a workbook, a row at a time, with empty rows in their places."""
+    from lens.office.sheets import read_sheets
 
-    _openpyxl()
-    from openpyxl import load_workbook
-
-    try:
-        with zipfile.ZipFile(path) as packed:
-            if sum(one.file_size for one in packed.infolist()) > _MAX_UNPACKED:
-                raise InputError(Problem(called, what="The workbook unpacks to more than 100 MB."))
-        book = load_workbook(path, read_only=True, data_only=True)
-        for line in book.worksheets[0].iter_rows(values_only=True):
-            yield list(line)
-        book.close()
-    except (InputError, FileNotFoundError, GeneratorExit):
-        raise
-    except Exception:  # noqa: BLE001 - a broken workbook fails in any way; none of it is ours
-        raise InputError(
-            Problem(called, what="This is not a workbook that can be read.", fix="Save it as .xlsx or .csv again.")
-        ) from None
+    sheets = list(read_sheets(path, called).values())
+    before = 0
+    for number, line in sheets[0].rows if sheets else ():
+        yield from ([] for _ in range(before + 1, number))
+        yield line
+        before = number
 
 
 def take(

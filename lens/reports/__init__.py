@@ -84,7 +84,7 @@ def write(
         elif (text := _made(one, given)) is None:
             failed.append(one.name)
         else:
-            texts[one.file_name] = text.encode()
+            texts[one.file_name] = text.encode() if isinstance(text, str) else text
     written = put_files(folder, texts, closed=review.audience not in _OPEN_AUDIENCES, option="--output")
     if failed:
         raise LensError(
@@ -100,8 +100,8 @@ def render(
     language: Language,
     registry: Registry,
     templates: Path | None = None,
-) -> str:
-    """The text of a review in one format, as `write` would put it into a file."""
+) -> str | bytes:
+    """A review in one format, as `write` would put it into a file: text, or bytes where the format is no text."""
     one = _named(form, registry)
     text = _made(one, _given(review, language, registry, templates))
     if text is None:
@@ -122,7 +122,7 @@ def _named(name: str, registry: Registry) -> Renderer:
     return found
 
 
-def _made(one: Renderer, given: ReportInput) -> str | None:
+def _made(one: Renderer, given: ReportInput) -> str | bytes | None:
     """What a format gives, or None where it is a plugin's and fails in any way."""
     if one.for_people:
         given = in_language(given)
@@ -131,8 +131,10 @@ def _made(one: Renderer, given: ReportInput) -> str | None:
     # A copy: what a plugin does to it changes no other report.
     lent = replace(given, review=copy.deepcopy(given.review), checks=dict(given.checks), catalog=dict(given.catalog))
     try:
-        text = one.render(lent)
-        return text.encode().decode() if type(text) is str else None
+        made = one.render(lent)
+        if isinstance(made, (bytes, bytearray)):
+            return bytes(made)
+        return str.encode(made).decode() if isinstance(made, str) else None
     except KeyboardInterrupt:
         raise
     except BaseException:  # noqa: BLE001 - a plugin must not take a report down, exit included
