@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lens.errors import LensError, near
 from lens.hooks.specs import Renderer, ReportInput
@@ -131,7 +131,7 @@ def _made(one: Renderer, given: ReportInput) -> str | bytes | None:
     # A copy: what a plugin does to it changes no other report.
     lent = replace(given, review=copy.deepcopy(given.review), checks=dict(given.checks), catalog=dict(given.catalog))
     try:
-        made = one.render(lent)
+        made: Any = one.render(lent)
         if isinstance(made, (bytes, bytearray)):
             return bytes(made)
         return str.encode(made).decode() if isinstance(made, str) else None
