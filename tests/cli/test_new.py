@@ -122,7 +122,7 @@ def test_the_policy_is_valid_untouched_and_with_its_examples(tmp_path):
     [
         ("program", Program, {"published"}),
         ("context", Context, set()),
-        ("answers", Answer, {"place", "protect"}),
+        ("answers", Answer, {"place", "protect", "taken_from"}),
         ("decisions", Decisions, set()),
         ("restricted", Annex, set()),
         ("restricted", Identity, set()),
