@@ -19,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 import zipfile
 from dataclasses import dataclass
 from email.parser import HeaderParser
@@ -123,12 +124,13 @@ def main() -> None:
             shutil.copyfile(file, wheels / file.name)
         shutil.copyfile(pip_wheel(Path(scratch)), wheels / pip_wheel(Path(scratch)).name)
         write(folder / "requirements.txt", requirements(found, own))
+        resolves(targets, folder, Path(scratch))
     put_texts(folder, targets)
     write(folder / "SHA256SUMS", sums(folder))
     packed = pack(folder)
     write(packed.with_suffix(".zip.sha256"), f"{digest(packed)}  {packed.name}\n")
     size = packed.stat().st_size / 1_000_000
-    print(f"{folder}: {len(list(wheels.iterdir()))} wheels for {len(targets)} targets")
+    print(f"{folder}: {len(list(wheels.iterdir()))} wheels; pip finds one of everything for {len(targets)} targets")
     print(f"{packed} ({size:.0f} MB), its checksum beside it")
 
 
@@ -137,6 +139,8 @@ def main() -> None:
 
 def build_own(folder: Path) -> dict[str, Path]:
     """Our own wheels: lens and the packs, by name."""
+    for old in (ROOT / "build", *ROOT.glob("plugins/*/build")):
+        shutil.rmtree(old, ignore_errors=True)  # what an earlier build left would be taken along
     places = [
         ".",
         *(f"./{one.parent.relative_to(ROOT).as_posix()}" for one in sorted(ROOT.glob("plugins/*/pyproject.toml"))),
@@ -182,6 +186,30 @@ def needed(target: Target, own: dict[str, Path], folder: Path, pins: dict[str, s
     raise SystemExit(f"{target}: could not be gathered; still missing: {', '.join(sorted(missing))}")
 
 
+def resolves(targets: Iterable[Target], folder: Path, scratch: Path) -> None:
+    """Show that the folder alone is enough for every target: pip finds one of everything, with its hash."""
+    for target in targets:
+        pip(
+            "download",
+            "--no-index",
+            f"--find-links={folder / 'wheels'}",
+            "--require-hashes",
+            f"--requirement={folder / 'requirements.txt'}",
+            *on(target),
+            f"--dest={scratch / 'resolved' / target.system.name / target.python}",
+        )
+
+
+def on(target: Target) -> tuple[str, ...]:
+    """What tells pip to choose wheels for a target, whatever this machine is."""
+    return (
+        "--only-binary=:all:",
+        "--implementation=cp",
+        f"--python-version={target.python}",
+        *(f"--platform={one}" for one in target.system.platforms),
+    )
+
+
 def roots_of(own: dict[str, Path]) -> tuple[str, ...]:
     """What is installed on every laptop: lens with every extra, and the packs."""
     return (f"{OWN}[all]", *(name for name in own if name != OWN))
@@ -194,10 +222,7 @@ def download(target: Target, wanted: Iterable[str], folder: Path, pins: dict[str
     write(constraints, "".join(f"{name}=={pins[name]}\n" for name in sorted(pins) if not name.startswith(OWN)))
     pip(
         "download",
-        "--only-binary=:all:",
-        "--implementation=cp",
-        f"--python-version={target.python}",
-        *(f"--platform={one}" for one in target.system.platforms),
+        *on(target),
         f"--constraint={constraints}",
         f"--dest={folder}",
         *sorted(wanted),
@@ -328,8 +353,9 @@ def offline(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The guide for any text editor: blocks set in, no marks."""
-    lines, inside = [], False
+    """The guide for any text editor: lines of 78 signs, blocks set in, no marks."""
+    lines: list[str] = []
+    inside = False
     for line in text.splitlines():
         if line.startswith("```"):
             inside = not inside
@@ -337,12 +363,15 @@ def plain(text: str) -> str:
             lines.append(f"    {line}")
         elif line.startswith("#"):
             title = line.lstrip("# ")
-            lines += [
-                title.upper() if line.startswith("# ") else title,
-                ("=" if line.startswith("# ") else "-") * len(title),
-            ]
+            top = line.startswith("# ")
+            lines += [title.upper() if top else title, ("=" if top else "-") * len(title)]
+        elif set(line) <= {"|", "-"} and line:
+            continue
+        elif line.startswith("|"):
+            lines.append("    " + ": ".join(cell.strip() for cell in line.strip("|").split("|")))
         else:
-            lines.append(line.replace("**", "").replace("`", ""))
+            bare = re.sub(r"\*{1,2}([^*]+)\*{1,2}|`([^`]+)`", r"\1\2", line)
+            lines += textwrap.wrap(bare, 78, subsequent_indent="  " if line.startswith("- ") else "") or [""]
     return "\n".join(lines) + "\n"
 
 

@@ -87,6 +87,7 @@ def install(target):
         "install",
         "--quiet",
         "--no-index",
+        "--force-reinstall",
         "--only-binary=:all:",
         "--require-hashes",
         "--find-links=" + wheels,
