@@ -45,6 +45,18 @@ def _csv(given: ReportInput) -> str:
     return write_csv(given)
 
 
+def _sarif(given: ReportInput) -> str:
+    from lens.reports.sarif import write_sarif
+
+    return write_sarif(given)
+
+
+def _junit(given: ReportInput) -> str:
+    from lens.reports.junit import write_junit
+
+    return write_junit(given)
+
+
 RENDERERS: list[Renderer] = [
     Renderer("html", "report.html", _page("report.html")),
     Renderer("markdown", "report.md", _page("report.md")),
@@ -54,6 +66,8 @@ RENDERERS: list[Renderer] = [
     Renderer("brief-markdown", "brief.md", _page("brief.md")),
     Renderer("risk-section", "risk-section.html", _page("risk-section.html")),
     Renderer("risk-section-markdown", "risk-section.md", _page("risk-section.md")),
+    Renderer("sarif", "review.sarif", _sarif),
+    Renderer("junit", "review.junit.xml", _junit),
 ]
 """The core's formats, as they are registered through the hook `lens_renderers`."""
 
