@@ -214,7 +214,7 @@ def _vetting_of(activity: Activity, case: Case, setting: Setting) -> Found:
     reaches = case.reaches_force(activity)
     if reaches is False:
         return _said_of(activity, "no-force", on="AH-3")
-    answer = case.answers_to(VETTING, activity.id) or case.answers_to(VETTING)
+    answer = case.answer_for(VETTING, activity.id)
     if case.is_published and (answer is None or reaches is None):
         return _said_of(activity, "not-published", on="AH-3")
     if reaches is None:
