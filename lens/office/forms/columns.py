@@ -49,7 +49,8 @@ class Columns:
     own: dict[str, list[int]] = field(default_factory=dict)
     """Columns of the form that are no questions: consent, role, day, the form itself."""
     fields: dict[Field, list[int]] = field(default_factory=dict)
-    uuid: int | None = None
+    uuids: list[int] = field(default_factory=list)
+    """Columns that tell submissions apart, best first; a server fills the best only for some."""
     validation: int | None = None
     dropped: list[str] = field(default_factory=list)
     """Columns on people, devices, places and times."""
@@ -78,7 +79,7 @@ def columns_of(table: Table, names: Names, labels: Labels) -> Columns:
 
 
 def _weight(one: Columns) -> int:
-    return len(one.fields) * 2 + len(one.own) * 2 + len(one.dropped) + (one.uuid is not None)
+    return len(one.fields) * 2 + len(one.own) * 2 + len(one.dropped) + bool(one.uuids)
 
 
 def _read(table: Table, row: int, cells: Sequence[str], names: Names, labels: Labels) -> Columns:
@@ -103,7 +104,7 @@ def _read(table: Table, row: int, cells: Sequence[str], names: Names, labels: La
             made.validation = place
         elif not _TECHNICAL.fullmatch(low):
             made.not_understood.append(header)
-    made.uuid = next((uuids[one] for one in UUIDS if one in uuids), None)
+    made.uuids = [uuids[one] for one in UUIDS if one in uuids]
     return made
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from lens.cases.answers import Answers
 from lens.errors import InputError, LensError, Problem
 from lens.languages.files import codes_in, own_folders
 from lens.office.forms.asked import key_of
@@ -14,17 +15,25 @@ from lens.office.forms.labels import Labels
 from lens.office.forms.mapping import MapReader, read_map
 from lens.office.forms.names import Names
 from lens.office.forms.tables import read_tables
-from lens.office.several import Together, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
+    from lens.cases.answers import Answer
     from lens.cases.case import Case
     from lens.checks.model import Check
     from lens.hooks.registry import Registry
-    from lens.office.several import Settled
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One question about one subject to which people answer differently, with what each of them says."""
+
+    question: str
+    about: str | None
+    voices: tuple[Answer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,12 @@ class Imported:
     """What came of importing exports into a case."""
 
     taken: Taken
-    together: Together
+    answers: Answers
+    """What is new: answers of others than whoever wrote the case, none of them chosen over another."""
+    already: int
+    """Answers that the case has from an earlier import of the same submissions."""
+    differ: tuple[Point, ...]
+    """Where people differ, with the answers of the case among them."""
 
 
 def imported(
@@ -43,10 +57,9 @@ def imported(
     today: date,
     map_file: Path | None = None,
     code: str = "",
-    settled: Iterable[Settled] = (),
     translations: Path | None = None,
 ) -> Imported:
-    """Read exports of field forms into the answers of a case.
+    """Read exports of field forms for a case.
 
     Raises InputError for what is no export, or none of a form of this case; what is wrong with single cells is in
     `taken.problems`, and everything else stands.
@@ -68,7 +81,24 @@ def imported(
             problems.extend(reason.problems)
     if problems:
         raise InputError(problems)
-    return Imported(taken, together(case.answers, taken.said, settled))
+    return _beside(case, taken)
+
+
+def _beside(case: Case, taken: Taken) -> Imported:
+    """What was taken, beside what the case has: nothing twice, and nothing of the case changed."""
+    before = case.answers or Answers()
+    known = {_mark(one) for one in before.all if one.taken_from}
+    found = {_mark(one): one for one in reversed(taken.answers)}
+    new = tuple(one for mark, one in reversed(found.items()) if mark not in known)
+    after = replace(case, answers=replace(before, others=(*before.others, *new)))
+    keys = dict.fromkeys((one.question, one.about) for one in new)
+    points = (Point(*key, after.differing(key[0], key[1] or "")) for key in keys)
+    return Imported(taken, Answers(others=new), len(found) - len(new), tuple(one for one in points if one.voices))
+
+
+def _mark(one: Answer) -> tuple[object, ...]:
+    """What makes one answer the same as another that came back before."""
+    return one.taken_from, one.question, one.about, one.answer, tuple(sorted(one.follow_ups.items())), one.reason
 
 
 def _ids(things: Iterable[object]) -> list[str]:
@@ -119,7 +149,7 @@ _DRAFT = (
     "    # elsewhere: asked by word of mouth, before the form   # where no column says it",
     "  # role:",
     "  #   column: respondent",
-    "  #   words: {chief: local_authority}   # left: what stands there; right: a role of lens",
+    "  #   words: {teacher: people_affected}  # left: what stands there; right: a role of lens",
     "  #   always: people_affected           # where it is the same for everybody",
     "  # day: date                           # the column with the day",
     "  answers:",

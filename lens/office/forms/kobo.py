@@ -15,7 +15,6 @@ from lens.errors import InputError, Problem
 from lens.office.forms.columns import Columns, columns_of
 from lens.office.forms.labels import folded
 from lens.office.forms.names import CHOICES, CONSENT, DAY, FORM, PREFER_NOT, ROLE, Field, Names
-from lens.office.several import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,7 +36,8 @@ KINDS: dict[str, EvidenceKind] = {"people_affected": "community", "local_partner
 class Taken:
     """What an export holds for a case, and what of it was left out and why."""
 
-    said: list[Said] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    """What each person said to each question, with the submission it was taken from."""
     submissions: int = 0
     """Submissions with consent, each counted once."""
     without_consent: int = 0
@@ -94,13 +94,13 @@ class Person:
         word: str,
         follow_ups: dict[str, AnswerWord],
         reason: str = "",
-    ) -> Said:
+    ) -> Answer:
         """One answer of this person, with the submission it can be traced to.
 
-        The trace is a note, not a reference: that somebody said so in a form makes it stated, not documented.
+        That somebody said so in a form makes it stated, not documented: its evidence says only of what kind it is.
         """
-        piece = Evidence(kind=KINDS.get(self.role, "staff"), on=self.day, note=f"Field form, {self.source}")
-        answer = Answer(
+        kind = KINDS.get(self.role, "staff")
+        return Answer(
             question=question,
             about=about,
             answer=cast("AnswerWord", word),
@@ -108,9 +108,9 @@ class Person:
             reason=reason,
             by=self.role,
             on=self.day,
-            evidence=(piece,),
+            evidence=(Evidence(kind=kind, on=self.day),) if self.role else (),
+            taken_from=self.source,
         )
-        return Said(answer, self.source)
 
 
 def traced(uuid: str, table: Table, row: int) -> str:
@@ -172,21 +172,21 @@ class Reader:
 
     def _submission(self, main: Columns, number: int, cells: tuple[str, ...]) -> None:
         taken = self.taken
-        key, _, version = _cell(cells, main.own.get(FORM, [])).partition(".")
+        key, _, version = first(cells, main.own.get(FORM, [])).partition(".")
         if key and key not in self.keys:
             taken.of_another += 1
             return
         if main.validation is not None and folded(at(cells, main.validation)) in REJECTED:
             taken.rejected += 1
             return
-        if self.labels.answer(_cell(cells, main.own[CONSENT])) != "yes":
+        if self.labels.answer(first(cells, main.own[CONSENT])) != "yes":
             taken.without_consent += 1
             return
-        source = traced(at(cells, main.uuid), main.table, number)
+        source = traced(first(cells, main.uuids), main.table, number)
         person = Person(source, self._role(main, number, cells), self._day(main, number, cells))
         words = self._words(main, number, cells)
         # The same row again adds nothing; the same submission with other answers is shown beside the first.
-        taken.said += self._answers(main, number, words, person)
+        taken.answers += self._answers(main, number, words, person)
         if taken.is_new(source):
             taken.note(person, version)
             taken.declined.update(
@@ -194,14 +194,14 @@ class Reader:
             )
 
     def _role(self, main: Columns, number: int, cells: tuple[str, ...]) -> str:
-        given = _cell(cells, main.own.get(ROLE, []))
+        given = first(cells, main.own.get(ROLE, []))
         role = self.labels.role(given)
         if given and role is None:
             self._wrong(main, number, main.own[ROLE], "This is none of the roles of the form.", "It was left empty.")
         return role or ""
 
     def _day(self, main: Columns, number: int, cells: tuple[str, ...]) -> date | None:
-        given = _cell(cells, main.own.get(DAY, []))
+        given = first(cells, main.own.get(DAY, []))
         day = day_of(given)
         if given and (day is None or day > self.today):
             what = "This is not a day as year-month-day." if day is None else "This day lies in the future."
@@ -214,7 +214,7 @@ class Reader:
         given = ((one, self._given(main, number, cells, places)) for one, places in main.fields.items())
         return {one: word for one, text in given if text and (word := self._word(main, number, one, text))}
 
-    def _answers(self, main: Columns, number: int, words: dict[Field, str], person: Person) -> Iterator[Said]:
+    def _answers(self, main: Columns, number: int, words: dict[Field, str], person: Person) -> Iterator[Answer]:
         more: dict[Field, dict[str, AnswerWord]] = {}
         for one, word in words.items():
             question = Field(one.check, one.about)
@@ -269,22 +269,23 @@ def at(cells: tuple[str, ...], place: int | None) -> str:
     return cells[place] if place is not None and place < len(cells) else ""
 
 
-def _cell(cells: tuple[str, ...], places: Iterable[int]) -> str:
+def first(cells: tuple[str, ...], places: Iterable[int]) -> str:
+    """The first of some cells of a row that holds anything."""
     return next((text for place in places if (text := at(cells, place))), "")
 
 
 def _another(tables: list[Table], known: list[Columns]) -> Problem:
     """Why an export is not one of ours."""
-    first = tables[0]
+    table = tables[0]
     if {"survey", "choices"} <= {one.name.lower() for one in tables}:
         return Problem(
-            first.file, what="This is a form, not what people answered.", fix="Export its data, and name that."
+            table.file, what="This is a form, not what people answered.", fix="Export its data, and name that."
         )
     if any(one.is_ours for one in known):
         what = "This export has no question of this case, though it comes from a form of lens."
-        return Problem(first.file, what=what, fix="Export it again with all questions, or name the case it belongs to.")
+        return Problem(table.file, what=what, fix="Export it again with all questions, or name the case it belongs to.")
     return Problem(
-        first.file,
+        table.file,
         what="This is an export of another form: none of its columns asks a question of lens.",
         fix="Say with --map which column answers what; --draft-map FILE writes a file to begin with. Nothing was read.",
     )

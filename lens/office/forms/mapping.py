@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lens.cases.fields import AboutRef, CheckId, internal, record
 from lens.errors import InputError, Problem, near
 from lens.office.forms.columns import Columns, columns_of, last_part
-from lens.office.forms.kobo import REJECTED, Person, Taken, at, day_of, traced
+from lens.office.forms.kobo import REJECTED, Person, Taken, at, day_of, first, traced
 from lens.office.forms.labels import folded
 from lens.words import AnswerWord, Role
 
@@ -159,7 +159,7 @@ class MapReader:
             places.of(self.map.consent.column),
             places.of(self.map.role.column) if self.map.role else None,
             places.of(self.map.day),
-            places.of(self.map.submission) if self.map.submission else main.uuid,
+            places.of(self.map.submission),
         )
         answers = self._by_sheet(known, places)
         if places.problems:
@@ -169,7 +169,8 @@ class MapReader:
         for number, cells in main.body():
             person = self._person(main, number, cells, who)
             if person is not None:
-                parents |= {f"uuid {at(cells, main.uuid)}": person, f"index {at(cells, index)}": person}
+                parents |= {f"uuid {at(cells, one)}": person for one in main.uuids}
+                parents[f"index {at(cells, index)}"] = person
                 self._row(main, number, cells, person, answers.get(main.table.name, []))
         for sheet, own in answers.items():
             if sheet != main.table.name:
@@ -208,7 +209,7 @@ class MapReader:
         if who.consent is not None and plain(at(cells, who.consent)) not in map(plain, self.map.consent.given):
             self.taken.without_consent += 1
             return None
-        source = traced(at(cells, who.submission), main.table, number)
+        source = traced(at(cells, who.submission) or first(cells, main.uuids), main.table, number)
         person = Person(source, self._role(main, number, cells, who.role), self._day(main, number, cells, who.day))
         if self.taken.is_new(source):
             self.taken.note(person)
@@ -251,10 +252,10 @@ class MapReader:
                 found[one.question, about] = (main, {**follow_ups, one.follow_up: word})
             elif main and main != word:
                 # Two columns of one person that say different things: both are shown, none is chosen.
-                self.taken.said.append(person.says(one.question, about, word, {}))
+                self.taken.answers.append(person.says(one.question, about, word, {}))
             else:
                 found[one.question, about] = (word, follow_ups)
-        self.taken.said += [person.says(*key, word, more) for key, (word, more) in found.items() if word]
+        self.taken.answers += [person.says(*key, word, more) for key, (word, more) in found.items() if word]
 
     def _about(self, sheet: Columns, number: int, cells: tuple[str, ...], one: AnswerOf, where: _Where) -> str | None:
         """What an answer is about; empty where its column says what the map does not know."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -82,7 +83,8 @@ def _csv(path: Path, called: str) -> Table:
     text = _decoded(path.read_bytes())
     if "\x00" in text:
         raise InputError(Problem(called, what="This is not a table of text.", fix=_AGAIN))
-    first = text.partition("\n")[0]
+    # Labels hold commas of their own: what stands in quotes does not count.
+    first = re.sub(r'"(?:[^"]|"")*"', "", text[:1_000_000]).partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     before = csv.field_size_limit(MAX_BYTES)
     try:
