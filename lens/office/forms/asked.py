@@ -181,12 +181,12 @@ def _later(
 
 def _told(found: list[Ask], asks: list[Ask], case: Case, setting: Setting) -> Iterator[Ask]:
     """Those that an answer in this form can call for, each with its expression."""
-    names: dict[str, tuple[str, ...]] = {}
+    names: dict[str, list[str]] = {}
     for one in (*asks, *found):
-        names[one.check.id] = (*names.get(one.check.id, ()), one.name)
+        names.setdefault(one.check.id, []).append(one.name)
 
     def asked(question: str) -> tuple[str, ...]:
-        return names.get(question, ())
+        return tuple(names.get(question, ()))
 
     for one in found:
         expression = relevant(one.check.applies, case, setting, case.activity(one.about), asked)

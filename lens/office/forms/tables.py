@@ -84,7 +84,7 @@ def _csv(path: Path, called: str) -> Table:
     if "\x00" in text:
         raise InputError(Problem(called, what="This is not a table of text.", fix=_AGAIN))
     # Labels hold commas of their own: what stands in quotes does not count.
-    first = re.sub(r'"(?:[^"]|"")*"', "", text[:1_000_000]).partition("\n")[0]
+    first = re.sub(r'"(?:[^"]|"")*"', "", text[:1_000_000]).lstrip("\r\n").partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     before = csv.field_size_limit(MAX_BYTES)
     try:
