@@ -358,7 +358,10 @@ class _Places:
         if found:
             what, fix = "Several columns are called so.", "Write the whole header, with the groups before it."
         else:
-            what, fix = "The map names this column, and it is not there.", near(name, [head for head in heads if head])
+            what, fix = (
+                "The map names this column, and it is not there.",
+                near(wanted, [*heads, *map(last_part, heads)]),
+            )
         self.problems.append(Problem(table.file, self.sheet.row, name[:60], what, fix))
         return None
 
