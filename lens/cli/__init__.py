@@ -18,6 +18,8 @@ from lens import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("Say what a review will ask, of whom, and what to gather.", "lens.cli.plan:plan"),
+    "ask": ("Answer the questions of a review one at a time.", "lens.cli.ask:ask"),
+    "slips": ("Write question slips for each role and take them back.", "lens.cli.slips:slips"),
     "review": ("Review a program and write the report.", "lens.cli.review:review"),
     "report": ("Write the report of a saved review again.", "lens.cli.report:report"),
     "compare": ("Say what changed between two saved reviews.", "lens.cli.compare:compare"),
@@ -120,7 +122,7 @@ def load(target: str) -> click.Command:
 
 def _from_plugins(name: str) -> click.Command | None:
     from lens.cli.options import own_registry
-    from lens.hooks.installed import contained
+    from lens.hooks.contain import contained
 
     found: list[click.Command] = []
     entry = own_registry().commands.get(name)
@@ -129,7 +131,26 @@ def _from_plugins(name: str) -> click.Command | None:
     what = contained(lambda: found.append(load(entry[1])))
     if what:
         raise click.ClickException(f"The plugin that gives {name} could not be loaded ({what}). See: lens plugins")
+    _blame(name, found[0])
     return found[0]
+
+
+def _blame(name: str, command: click.Command) -> None:
+    """Have a command of a plugin named where it fails, for it is no fault of ours."""
+    from lens.errors import LensError
+    from lens.hooks.contain import kind_of
+
+    inner = command.invoke
+
+    def invoke(ctx: click.Context) -> Any:
+        try:
+            return inner(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, LensError, OSError):
+            raise
+        except Exception as reason:  # noqa: BLE001 - a plugin may raise anything, with values of a case in it
+            raise click.ClickException(f"{name}, which a plugin gives, failed ({kind_of(reason)}).") from None
+
+    command.invoke = invoke  # type: ignore[method-assign] # of this one command alone
 
 
 @click.group(

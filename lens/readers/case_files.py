@@ -34,7 +34,7 @@ PARTS: dict[str, str] = {
 ANSWERS = "answers"
 ANNEX = "restricted"
 POLICY_FILE = "lens.toml"
-_ENDINGS = (".yaml", ".yml", ".json")
+ENDINGS = (".yaml", ".yml", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def read_case(
     problems: list[Problem] = []
     files = _spread(paths, problems)
     annex_files = [file for file in files if _is_annex(file)]
-    published = [file for file in files if file.suffix.lower() not in _ENDINGS]
+    published = [file for file in files if file.suffix.lower() not in ENDINGS]
     if len(published) > 1:
         problems.append(
             Problem(
@@ -162,13 +162,13 @@ def _in_folder(folder: Path, problems: list[Problem]) -> list[Path]:
         return []
     found = []
     for one in there:
-        if one.suffix.lower() in _ENDINGS:
+        if one.suffix.lower() in ENDINGS:
             if one.is_file():
                 found.append(one)
                 continue
             what = "This link leads nowhere." if one.is_symlink() else "This is not a plain file."
             problems.append(Problem(str(one), what=what, fix="Take it out of the folder, or put the file itself here."))
-        elif one.suffix.lower() == ".txt" and one.with_suffix("").suffix.lower() in _ENDINGS:
+        elif one.suffix.lower() == ".txt" and one.with_suffix("").suffix.lower() in ENDINGS:
             what = "This file ends in .txt, so it would not be read."
             problems.append(Problem(str(one), what=what, fix=f"Rename it to {one.stem}."))
     return found
@@ -176,7 +176,7 @@ def _in_folder(folder: Path, problems: list[Problem]) -> list[Path]:
 
 def _is_annex(file: Path) -> bool:
     """Whether a file is the restricted annex: by its name alone, because it is not opened to find out."""
-    return file.suffix.lower() in _ENDINGS and file.stem.lower() == ANNEX
+    return file.suffix.lower() in ENDINGS and file.stem.lower() == ANNEX
 
 
 def _parts(files: list[Path], problems: list[Problem]) -> list[tuple[str, Part]]:
