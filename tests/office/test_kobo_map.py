@@ -224,7 +224,7 @@ def test_an_export_of_another_form_is_said_and_a_draft_leads_on(tmp_path, monkey
 
 def test_the_example_of_the_documentation_is_a_map(registry):
     page = (ROOT / "docs" / "how-to" / "field-forms.md").read_text("utf-8")
-    made = validate(Map, parse(page.partition("```yaml\n")[2].partition("```")[0], "map.yaml"), at=("map",))
+    made = validate(Map, parse(page.partition("```text\n")[2].partition("```")[0], "map.yaml"), at=("map",))
     assert isinstance(made.role, RoleOf)
     assert {one.question for one in made.answers} <= set(registry.checks)
 
