@@ -230,7 +230,7 @@ def lens(*arguments):
     st.just(False),
     st.integers(0, 10**6),
     st.sampled_from([None, *LANGUAGES]),
-    st.sampled_from(["", "/", ".", ":", "__", " - "]),
+    st.sampled_from(["", "/", ".", ":", "-", "__"]),
     st.sampled_from(["xlsx", ";", ",", "\t"]),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TOLD = (("label", "label"), ("hint", "hint"), ("guidance", "guidance_hint"))
 _PLAIN = ("relevant", "constraint", "appearance", "default", "calculation")
-_WIDTHS = {"survey": (26, 40, 60), "choices": (16, 30, 40), "settings": (34, 34, 16, 22)}
+_WIDTHS = {"survey": (26, 60, 60), "choices": (16, 30, 40), "settings": (34, 34, 16, 22)}
 _DAY = (1980, 1, 1, 0, 0, 0)
 
 
