@@ -70,7 +70,7 @@ class Interview:
         self.store, self.t, self.registry, self.role = store, t, registry, role
         self.setting = Setting(as_of=as_of, stage=stage or case.program.stage, depth=depth, policy=policy)
         self._case = case
-        self._others = _without(case.answers, store.answers)
+        self._others = without(case.answers, store.answers)
         self._said: list[str] = []
         self._typed = self._retry = ""
         """What could not be saved; Enter tries it again."""
@@ -624,7 +624,7 @@ class Interview:
         return True
 
 
-def _without(everything: Answers | None, own: Answers) -> Answers:
+def without(everything: Answers | None, own: Answers) -> Answers:
     """The answers of a case that stand in other files than the interview's own."""
     if everything is None:
         return Answers()

@@ -47,8 +47,8 @@ class NotSavedError(LensError):
 class Store:
     """The file of answers of one interview, and where it stopped."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, *, head: str = _HEAD) -> None:
+        self.path, self.head = path, head
         self.kept: list[Path] = []
         """Copies that were kept of what somebody else wrote."""
         self.was_changed = False
@@ -82,21 +82,25 @@ class Store:
             made[there.index(key)] = answer
         else:
             made.append(answer)
-        self.answers = replace(before, answers=tuple(made))
+        self.put(replace(before, answers=tuple(made)))
+
+    def put(self, answers: Answers, *, keep_copy: bool = False) -> None:
+        """Save answers in the place of all that the file holds; `keep_copy` keeps what it held beside it."""
+        before, self.answers = self.answers, answers
         try:
-            self._save()
+            self._save(keep_copy=keep_copy)
         except OSError as reason:
             self.answers = before
             raise NotSavedError(f"{reason.strerror or type(reason).__name__}.") from None
 
-    def _save(self) -> None:
+    def _save(self, *, keep_copy: bool) -> None:
         now = _read(self.path)
         changed = now is not None and now != self._bytes
         if now is not None and changed:
             self._taken_in(now)
-        if now is not None and (changed or now != _written(self._read)):
+        if now is not None and (keep_copy or changed or now != self._written(self._read)):
             self._copy(now)
-        text = _written(self.answers)
+        text = self._written(self.answers)
         if text != now:
             write_over(self.path, text)
         self._bytes, self._read = text, self.answers
@@ -125,6 +129,9 @@ class Store:
                 self.kept.append(copy)
                 return
         raise OSError(0, "there are too many kept copies beside it")
+
+    def _written(self, answers: Answers) -> bytes:
+        return (self.head + text_of("answers", answers)).encode()
 
     # Where it stopped
 
@@ -161,10 +168,6 @@ def _parsed(text: bytes, path: Path) -> Answers:
             Problem(str(path), what="This file should hold answers and nothing else.", fix="Name another: --answers.")
         )
     return validate(Answers, read, at=("answers",))
-
-
-def _written(answers: Answers) -> bytes:
-    return (_HEAD + text_of("answers", answers)).encode()
 
 
 def file_for(case: list[Path], activity: str | None, *, published: bool) -> Path:

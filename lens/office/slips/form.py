@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, get_args
@@ -25,6 +26,9 @@ FORM = 1
 
 Kind = Literal["slip", "settle"]
 
+LISTS = "lists"
+"""The sheet of a workbook that holds what can be chosen, which nobody sees."""
+
 FIELDS: dict[str, str] = {
     "A": "answer",
     "B": "follow-up",
@@ -41,7 +45,9 @@ FIELDS: dict[str, str] = {
 }
 """The letter of each field, which people leave as it is, and what it holds. A letter never changes its meaning."""
 
-_CODE = re.compile(r"lens-slip/(\d{1,4}) (slip|settle) ([0-9a-f]{8}) ([a-z_]{2,40}) ([a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})")
+_CODE = re.compile(
+    r"lens-slip/(\d{1,4}) (slip|settle) ([0-9a-f]{8}) ([a-z_]{2,40}) ([a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})"
+)
 _ID = re.compile(
     r"\[([a-z][a-z0-9-]*\.[a-z0-9][a-z0-9-]*)(?: ((?:place|partner|activity):[0-9]{1,4}))? ([0-9a-f]{6})\]", re.ASCII
 )
@@ -126,7 +132,9 @@ def mark_of(check: Check) -> str:
     return digest(" | ".join(parts))[:6]
 
 
-def slips_of(items: Iterable[Item], case: Case, t: Language, *, all_roles: bool, roles: tuple[Role, ...]) -> tuple[Slip, ...]:
+def slips_of(
+    items: Iterable[Item], case: Case, t: Language, *, all_roles: bool, roles: tuple[Role, ...]
+) -> tuple[Slip, ...]:
     """A slip for each role with what it can best answer, or with `all_roles` with all that it can answer."""
     by_role: dict[Role, list[Item]] = {}
     for item in items:
@@ -208,6 +216,11 @@ def _piece(one: object, t: Language) -> str:
     return t.listed(part for part in parts if part)
 
 
+def is_rtl(text: str) -> bool:
+    """Whether a text is written from the right: what is not translated stays as English is written."""
+    return any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
+
+
 def code_in(text: str) -> Code | None:
     """What a slip says of itself, wherever in a text that stands."""
     found = _CODE.search(" ".join(text.split()))
@@ -229,5 +242,3 @@ def letter_in(text: str) -> tuple[str, str] | None:
         return None
     name = _FOLLOW_UP.search(line) if line[0] == "B" else None
     return line[0], name[1] if name else ""
-
-
