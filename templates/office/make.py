@@ -26,7 +26,7 @@ ACROSS = 14570
 
 
 def run(text: str, style: str = "", *, bold: bool = False) -> str:
-    """A run of text; `\\n` in it is a new line."""
+    """A run of text, a new line where the text has one."""
     inside = (f'<w:rStyle w:val="{style}"/>' if style else "") + ("<w:b/><w:bCs/>" if bold else "")
     look = f"<w:rPr>{inside}</w:rPr>" if inside else ""
     pieces = text.split("\n")
@@ -157,7 +157,8 @@ def field(instruction: str) -> str:
 
 ANCHORS = ("actions", "next", "matrix", "findings", "program", "context", "limits-of-review", "limits", "more", "made")
 BANNERS = loop(
-    "banner in banners", p("LensBanner", "{{ banner.symbol }}\u00a0", run("{{ banner.title }}.", bold=True), " {{ banner.text }}")
+    "banner in banners",
+    p("LensBanner", "{{ banner.symbol }}\u00a0", run("{{ banner.title }}.", bold=True), " {{ banner.text }}"),
 )
 SUBTITLE = p("Subtitle", "{% for line in subtitle %}{{ line }}{% if not loop.last %}  ·  {% endif %}{% endfor %}")
 OUTCOME = table(
@@ -211,7 +212,7 @@ def wide_table(name: str, first: int, width: int) -> str:
 
 
 def matrix_table() -> str:
-    """Factors are the rows here, and a few activities at a time stand side by side: a page is narrower than a screen."""
+    """Factors are the rows, a few activities at a time the columns: a page is narrower than a screen."""
     heads = cell(p("LensHead", say("matrix.column")), 3038)
     return p("Caption", "{{ matrix.caption }}") + loop(
         "few in matrix.rows|batch(5)",
@@ -503,7 +504,17 @@ def space(before: int, after: int, line: int = 0) -> str:
     return f'<w:spacing w:before="{before}" w:after="{after}"{lines}/>'
 
 
+def hidden(kind: str, name: str, called: str) -> str:
+    """A style that Word wants to be there and shows to nobody."""
+    return (
+        f'<w:style w:type="{kind}" w:default="1" w:styleId="{name}"><w:name w:val="{called}"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
+    )
+
+
 BOLD = "<w:b/><w:bCs/>"
+KEEP = "<w:keepNext/>"
+HANGING = '<w:ind w:left="284" w:hanging="227"/>'
 
 
 def color(value: str) -> str:
@@ -572,38 +583,37 @@ def styles() -> str:
         f"<w:pPrDefault><w:pPr>{space(0, 80, 259)}</w:pPr></w:pPrDefault></w:docDefaults>"
     )
     tabs = '<w:tabs><w:tab w:val="right" w:pos="{}"/></w:tabs>'
+    open_look = f'<w:shd w:val="clear" w:color="auto" w:fill="{OPEN_TINT}"/>'
     bullet = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     made = (
         style("Normal", "Normal", based="", own=False, default=True),
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
-        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
-        '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>',
-        style("Title", "Title", paragraph="<w:keepNext/>" + space(0, 20), text=BOLD + size(20), own=False),
+        hidden("character", "DefaultParagraphFont", "Default Paragraph Font"),
+        hidden("numbering", "NoList", "No List"),
+        style("Title", "Title", paragraph=KEEP + space(0, 20), text=BOLD + size(20), own=False),
         style("Subtitle", "Subtitle", paragraph=space(0, 120), text=color(SOFT), own=False),
         headings(),
         style("Header", "header", paragraph=space(0, 0), text=BOLD + size(8), own=False),
         style("Footer", "footer", paragraph=tabs.format(WIDE) + space(0, 0), text=color(SOFT) + size(8), own=False),
-        style("ListBullet", "List Bullet", paragraph=bullet + space(0, 30) + '<w:ind w:left="284" w:hanging="227"/>', own=False),
-        style("Caption", "caption", paragraph="<w:keepNext/>" + space(60, 60), text=color(SOFT) + size(9), own=False),
+        style("ListBullet", "List Bullet", paragraph=bullet + space(0, 30) + HANGING, own=False),
+        style("Caption", "caption", paragraph=KEEP + space(60, 60), text=color(SOFT) + size(9), own=False),
         style("TOC1", "toc 1", paragraph=space(0, 0), text=size(9.5), own=False),
-        style("LensContents", "Lens Contents", paragraph="<w:keepNext/>" + space(240, 60), text=BOLD + color(ACCENT) + size(12)),
-        style("LensSubhead", "Lens Subhead", paragraph="<w:keepNext/>" + space(160, 40), text=BOLD),
+        style("LensContents", "Lens Contents", paragraph=KEEP + space(240, 60), text=BOLD + color(ACCENT) + size(12)),
+        style("LensSubhead", "Lens Subhead", paragraph=KEEP + space(160, 40), text=BOLD),
         style("LensNote", "Lens Note", text=color(SOFT) + size(9.5)),
-        style("LensNotKnown", "Lens Not Known", paragraph=f'<w:shd w:val="clear" w:color="auto" w:fill="{OPEN_TINT}"/>' + space(0, 40), text=color(OPEN)),
+        style("LensNotKnown", "Lens Not Known", paragraph=open_look + space(0, 40), text=color(OPEN)),
         style("LensBanner", "Lens Banner", paragraph=banner_look() + space(40, 80)),
-        style("LensOutcome", "Lens Outcome", paragraph="<w:keepNext/>" + space(0, 40), text=BOLD + color(ACCENT) + size(18)),
-        style("LensPanel", "Lens Panel", paragraph="<w:keepNext/>" + space(0, 60), text=BOLD + size(10.5)),
+        style("LensOutcome", "Lens Outcome", paragraph=KEEP + space(0, 40), text=BOLD + color(ACCENT) + size(18)),
+        style("LensPanel", "Lens Panel", paragraph=KEEP + space(0, 60), text=BOLD + size(10.5)),
         style("LensPanelMark", "Lens Panel Mark", paragraph=space(0, 30), text=BOLD + size(9)),
         style("LensPanelLine", "Lens Panel Line", paragraph=space(0, 30), text=size(9)),
-        style("LensHead", "Lens Head", paragraph="<w:keepNext/>" + space(0, 0), text=BOLD + size(8.5)),
+        style("LensHead", "Lens Head", paragraph=KEEP + space(0, 0), text=BOLD + size(8.5)),
         style("LensCell", "Lens Cell", paragraph=space(0, 0), text=size(8.5)),
         style("LensLegend", "Lens Legend", paragraph=space(0, 20), text=size(9)),
-        style("LensMarks", "Lens Marks", paragraph="<w:keepNext/>" + space(0, 60), text=BOLD + color(SOFT) + size(9)),
+        style("LensMarks", "Lens Marks", paragraph=KEEP + space(0, 60), text=BOLD + color(SOFT) + size(9)),
         style("LensSentence", "Lens Sentence", paragraph=space(60, 30)),
         style("LensSubject", "Lens Subject", paragraph=space(0, 20), text=color(SOFT) + size(9)),
         style("LensFact", "Lens Fact", paragraph=space(20, 30)),
-        style("LensFactLabel", "Lens Fact Label", paragraph="<w:keepNext/>" + space(20, 20)),
+        style("LensFactLabel", "Lens Fact Label", paragraph=KEEP + space(20, 20)),
         style("LensCounts", "Lens Counts", paragraph=space(20, 80), text=color(SOFT)),
         style("LensGap", "Lens Gap", paragraph=space(0, 0), text=size(5)),
         style("LensLabel", "Lens Label", kind="character", based="DefaultParagraphFont", text=BOLD + color(SOFT)),
@@ -623,9 +633,9 @@ def banner_look() -> str:
 
 NUMBERING = (
     f"{HEAD}<w:numbering {NAMESPACES}>"
-    '<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="hybridMultilevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-    '<w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/>'
-    '<w:pPr><w:ind w:left="284" w:hanging="227"/></w:pPr></w:lvl></w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="hybridMultilevel"/>'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/>'
+    f"<w:pPr>{HANGING}</w:pPr></w:lvl></w:abstractNum>"
     '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
 )
 SETTINGS = (
@@ -635,6 +645,10 @@ SETTINGS = (
     "</w:compat></w:settings>"
 )
 MARKING = '{% for banner in banners if banner.kind == "draft" %}{{ banner.title }} · {% endfor %}{{ marking }}'
+RELATED = (
+    *(("header", "header1"), ("footer", "footer1")),
+    *(("styles", "styles"), ("numbering", "numbering"), ("settings", "settings")),
+)
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 PARTS = {
     "document": "document.main",
@@ -656,10 +670,7 @@ def files(body: str, *, across: bool) -> dict[str, str]:
     )
     inner = "".join(
         f'<Relationship Id="rId{number}" Type="{kind}/{what}" Target="{target}.xml"/>'
-        for number, (what, target) in enumerate(
-            (("header", "header1"), ("footer", "footer1"), *((one, one) for one in ("styles", "numbering", "settings"))),
-            start=1,
-        )
+        for number, (what, target) in enumerate(RELATED, start=1)
     )
     foot = p("Footer", "{{ title }}", "<w:r><w:tab/></w:r>", field("PAGE"), run(" / "), field("NUMPAGES"))
     if across:
@@ -678,7 +689,8 @@ def files(body: str, *, across: bool) -> dict[str, str]:
         "docProps/core.xml": f'{HEAD}<cp:coreProperties xmlns:cp="{package}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>lens</dc:creator></cp:coreProperties>',
-        "word/document.xml": f"{HEAD}<w:document {NAMESPACES}><w:body>{body}{section(across=across)}</w:body></w:document>",
+        "word/document.xml": f"{HEAD}<w:document {NAMESPACES}><w:body>{body}{section(across=across)}</w:body>"
+        "</w:document>",
         "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{package}/relationships">{inner}</Relationships>',
         "word/styles.xml": styles(),
         "word/numbering.xml": NUMBERING,

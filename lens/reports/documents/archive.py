@@ -49,9 +49,10 @@ def check_template(data: bytes, name: str) -> None:
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
         raise LensError(f"{name} cannot be used: it is no Word file. Save it in Word as .docx.") from None
     if any(_RUNS.search(one) for one in parts):
-        raise LensError(f"{name} cannot be used: it holds macros or embedded programs. Save it in Word as .docx without.")
+        raise LensError(f"{name} cannot be used: it holds macros or programs. Save it in Word as .docx without them.")
     for part, text in parts.items():
-        if part.endswith(".rels") and any(_OUTSIDE.search(one) and not _LINK.search(one) for one in _RELATION.findall(text)):
+        relations = _RELATION.findall(text) if part.endswith(".rels") else []
+        if any(_OUTSIDE.search(one) and not _LINK.search(one) for one in relations):
             raise LensError(
                 f"{name} cannot be used: it loads something from outside when it is opened, such as a picture on a "
                 "server or a template. Put pictures into the file itself."

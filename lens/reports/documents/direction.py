@@ -35,10 +35,7 @@ def set_direction(part: Any, direction: str) -> None:
     for paragraph in list(part.iter(f"{_W}p")):
         text = "".join(one.text or "" for one in paragraph.iter(f"{_W}t"))
         sides = {side(sign) for sign in text} - {""}
-        if direction == "rtl" and sides != {"L"}:
-            reads_left = True
-        else:
-            reads_left = sides == {"R"}
+        reads_left = sides == {"R"} or (direction == "rtl" and sides != {"L"})
         if reads_left:
             _put(_first(paragraph, "pPr"), "bidi", before=_BEFORE_BIDI)
         if "R" in sides or reads_left:
@@ -107,7 +104,9 @@ def _first(element: Any, name: str) -> Any:
     return found
 
 
-def _put(properties: Any, name: str, *, before: frozenset[str] = frozenset(), after: frozenset[str] = frozenset()) -> None:
+def _put(
+    properties: Any, name: str, *, before: frozenset[str] = frozenset(), after: frozenset[str] = frozenset()
+) -> None:
     """Add a property where the form of the file has its place: behind all of `before`, or ahead of all of `after`."""
     if properties.find(f"{_W}{name}") is not None:
         return

@@ -1,4 +1,4 @@
-"""The brief on one page in Word, which cannot shrink a text by itself: its letters are made smaller where it is long."""
+"""The brief on one page in Word, which cannot shrink a text by itself: a long one gets smaller letters."""
 
 from __future__ import annotations
 

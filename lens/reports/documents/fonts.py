@@ -39,7 +39,7 @@ _OFTEN_THERE = (
     *("Segoe UI", "Arial", "Noto Sans", "DejaVu Sans", "Helvetica Neue", "Noto Sans Arabic", "Geeza Pro"),
     *("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Hiragino Sans GB", "SimSun", "Arial Unicode MS"),
 )
-_REGULAR = 400
+_REGULAR = range(300, 501)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,9 @@ def _of_machine(missing: set[str]) -> tuple[list[str], set[str]]:
     """Families of the machine that have some of the missing signs, and what is missing still."""
     import typst
 
-    there = {}
+    there: dict[str, Any] = {}
     for one in typst.Fonts(include_system_fonts=True, include_embedded_fonts=False).fonts():
-        if one.path and one.style == "normal" and abs(one.weight - _REGULAR) <= 100:  # noqa: PLR2004 - one step
+        if one.path and one.style == "normal" and one.weight in _REGULAR:
             there.setdefault(one.family, one)
     order = [name for name in _OFTEN_THERE if name in there]
     order += sorted(name for name in there if name not in order)

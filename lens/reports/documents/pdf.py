@@ -6,6 +6,7 @@ import json
 import tempfile
 from dataclasses import fields, replace
 from datetime import UTC, datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lens.errors import LensError, MissingExtraError
@@ -19,9 +20,8 @@ from lens.reports.variables import Banner, ReportVariables
 if TYPE_CHECKING:
     from lens.hooks.specs import ReportInput
 
+_LAYOUT = "document.typ"
 _LEFT_OUT = frozenset({"t", "language", "review", "style", "paragraphs"})
-# An archive's form and that for screen readers. Both refuse a sign without a letter.
-_STANDARDS = ("a-2a", "ua-1")
 
 
 def write_pdf(given: ReportInput, kind: Kind) -> bytes:
@@ -40,25 +40,26 @@ def write_pdf(given: ReportInput, kind: Kind) -> bytes:
         variables = replace(variables, banners=(*variables.banners, _missing_signs(letters, given)))
         values = _shown(_values(given, variables, kind), letters.missing)
     values["fonts"] = list(letters.families)
-    source = template_text("office", "document.typ").encode()
-    with tempfile.TemporaryDirectory() as empty:
+    with tempfile.TemporaryDirectory() as folder:
+        # It may read nothing but what is in this folder, which is the layout alone.
+        layout = Path(folder) / _LAYOUT
+        layout.write_text(template_text("office", _LAYOUT), "utf-8")
         try:
-            made = typst.compile(
-                source,
-                root=empty,
+            return typst.compile(
+                str(layout),
+                root=folder,
                 format="pdf",
                 font_paths=list(letters.folders),
                 ignore_system_fonts=not letters.from_machine,
                 sys_inputs={"data": json.dumps(values, ensure_ascii=False)},
-                package_path=empty,
-                package_cache_path=empty,
-                pdf_standards=list(_STANDARDS),
+                package_path=folder,
+                package_cache_path=folder,
+                # A form for archives and one for screen readers. Both refuse a sign that has no letter.
+                pdf_standards=["a-2a", "ua-1"],
                 timestamp=datetime.combine(given.review.as_of, time(), UTC),
             )
         except typst.TypstError as reason:
             raise LensError(f"The PDF cannot be made: {reason.message}") from None
-    assert isinstance(made, bytes)  # noqa: S101 - one PDF is one file
-    return made
 
 
 def _values(given: ReportInput, variables: ReportVariables, kind: Kind) -> dict[str, Any]:

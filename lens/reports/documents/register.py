@@ -1,4 +1,4 @@
-"""The risk register as a workbook: what could happen, why, with which control and owner. Likelihood is left to people."""
+"""The risk register as a workbook: cause, event, consequence, control, owner. Likelihood is left to people."""
 
 from __future__ import annotations
 
@@ -46,6 +46,8 @@ _MOST = 3
 _LONGEST = 32_000
 _LINE, _HIGHEST = 13.0, 409.0
 """The height of a line, and what Excel lets a row have at most, in points."""
+_SLIM = 0.95
+"""How wide a letter is, beside the digit that widths of columns are counted in; rather too much than a cut line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def _risk(found: list[Finding], given: ReportInput) -> Risk:
         consequence=check.why.strip() if check else "",
         level=f"{SYMBOLS['escalates']} {level}" if first.escalates else level,
         control=_lines(
-            t.text("fact.option", do=one.do.strip(), who=t.word("role", one.who), effort=t.word("effort", one.effort))
+            "• "
+            + t.text("fact.option", do=one.do.strip(), who=t.word("role", one.who), effort=t.word("effort", one.effort))
             for one in (check.options if check else ())
             if one.id != ESCALATE or first.escalates
         ),
@@ -157,7 +160,7 @@ def write_register(given: ReportInput) -> bytes:
     variables = prepare(given)
     title = t.text("register.title", title=variables.title)
     workbook = Workbook()
-    sheet = workbook.active
+    sheet: Any = workbook.active
     sheet.title = t.text("register.sheet")[:31]
     head = [
         (title, "title"),
@@ -176,6 +179,7 @@ def write_register(given: ReportInput) -> bytes:
     for column, (name, _) in enumerate(_COLUMNS, start=1):
         made = sheet.cell(first, column, _cell(t.text(f"register.{name}")))
         _look(made, "head")
+    sheet.row_dimensions[first].height = 2 * _LINE + 4
     risks = risks_of(given)
     for number, risk in enumerate(risks, start=1):
         _row(sheet, first + number, number, risk)
@@ -212,7 +216,7 @@ def _height(risk: Risk) -> float:
     lines = 1
     for name, width in _COLUMNS:
         texts = str(getattr(risk, name, "")).split("\n")
-        lines = max(lines, sum(max(1, ceil(_width(text) / (width - 1))) for text in texts))
+        lines = max(lines, sum(max(1, ceil(_width(text) * _SLIM / width)) for text in texts))
     return min(lines * _LINE + 4.0, _HIGHEST)
 
 

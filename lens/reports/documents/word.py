@@ -8,7 +8,6 @@ from __future__ import annotations
 import dataclasses
 import io
 import re
-from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from lens.errors import LensError, MissingExtraError
@@ -135,7 +134,7 @@ def _finish(document: Any, language: Language) -> None:
 
 
 def _set_widths(table: Any) -> None:
-    """Widths for a table whose columns were made in a loop: the first as it says, or half as wide again as the others."""
+    """Widths for a table whose columns were made in a loop: the first as it says, or half wider than the others."""
     columns = table.findall(f"{_W}tblGrid/{_W}gridCol")
     width = table.find(f"{_W}tblPr/{_W}tblW")
     cells = [row.findall(f"{_W}tc/{_W}tcPr/{_W}tcW") for row in table.findall(f"{_W}tr")]
