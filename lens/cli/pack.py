@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +9,8 @@ import click
 from lens.cli.options import named_path
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lens.packs.load import Pack
 
 
@@ -86,8 +87,9 @@ def found_pack(named: str) -> Pack:
     """
     from lens.packs.form import PACK_FILE
     from lens.packs.load import load_pack, name_in
+    from lens.writing import path_of
 
-    place = Path(named)
+    place = path_of(named)
     if place.is_dir():
         folders = (
             [place] if (place / PACK_FILE).is_file() else sorted(one.parent for one in place.glob(f"*/{PACK_FILE}"))
