@@ -228,7 +228,8 @@ def test_any_text_is_json_that_reads_back(text: str) -> None:
 def test_any_text_everywhere_is_written(text: str) -> None:
     review = filled_everywhere(text)
     for renderer in RENDERERS:
-        renderer.render(given_for(review)).encode()
+        if not renderer.file_name.endswith((".docx", ".xlsx", ".pdf")):  # test_documents.py does those
+            renderer.render(given_for(review)).encode()
 
 
 def test_many_findings_of_one_check_are_told_once() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,8 @@ _FIRST = {
     "ko": "Noto Sans CJK KR",
 }
 """Languages that are not set in the first font: a language's own signs of punctuation go with its letters."""
+_THEN = ("Noto Sans", "IBM Plex Sans Arabic", "Noto Sans CJK SC")
+"""Which come next, for texts in another language than the report's."""
 _SHAPES_FONT = "DejaVu Sans Mono"
 _SHAPES = frozenset("◆▲●▪⚑✎✕◐○■→↓↑△–?·•")
 """The shapes of the reports, which the typesetter brings itself."""
@@ -62,21 +65,23 @@ def letters_for(texts: Iterable[str], own_words: str, language: str, templates: 
     """
     import typst
 
-    folders = [str(one) for one in (_own(templates), *_installed()) if one is not None]
-    families, covered = [], set(_SHAPES)
+    own = _own(templates)
+    folders = [str(one) for one in (own, *_installed()) if one is not None]
     here = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*folders])
-    own = str(_own(templates) or "")
-    found = [one for one in here.fonts() if one.path]
-    found.sort(key=lambda one: (not (own and str(one.path).startswith(own)), one.family))
-    for one in found:
-        if one.family not in families:
-            families.append(one.family)
-            covered |= _signs(one)
-    first = [name for name in (_FIRST.get(language.partition("-")[0]), _LATIN) if name in families]
-    mine = {one.family for one in found if own and str(one.path).startswith(own)}
-    families.sort(key=lambda name: (name not in mine, first.index(name) if name in first else len(first)))
-    wanted = {sign for text in texts for sign in text if not _is_invisible(sign)}
-    missing = wanted - covered
+    found: dict[str, Any] = {}
+    for one in sorted(here.fonts(), key=lambda one: (one.style != "normal", abs(one.weight - 400), str(one.path))):
+        if one.path:
+            found.setdefault(one.family, one)
+    mine = {name for name, one in found.items() if own and Path(one.path).is_relative_to(own)}
+    first = [name for name in (_FIRST.get(language.partition("-")[0], _LATIN), *_THEN) if name in found]
+    order = sorted(found, key=lambda name: (name not in mine, first.index(name) if name in first else len(first), name))
+    missing = {sign for text in texts for sign in text if not _is_invisible(sign)} - _SHAPES
+    families = []
+    for name in order:
+        # Only what is needed is read: the signs of Chinese alone take a second.
+        if missing and (has := _signs(found[name].path, found[name].index) & missing):
+            families.append(name)
+            missing -= has
     from_machine = False
     if missing:
         more, missing = _of_machine(missing)
@@ -102,16 +107,17 @@ def _installed() -> list[Path]:
     return places
 
 
-def _signs(font: Any) -> set[str]:
+@lru_cache(maxsize=32)
+def _signs(path: str, index: int) -> frozenset[str]:
     """The signs that a font has a letter for; none where it cannot be read."""
     from fontTools.ttLib import TTFont, TTLibError
 
+    number = index if path.lower().endswith((".ttc", ".otc")) else -1
     try:
-        number = font.index if str(font.path).lower().endswith((".ttc", ".otc")) else -1
-        with TTFont(font.path, fontNumber=number, lazy=True) as opened:
-            return {chr(one) for one in opened.getBestCmap() or ()}
+        with TTFont(path, fontNumber=number, lazy=True) as opened:
+            return frozenset(chr(one) for one in opened.getBestCmap() or ())
     except (TTLibError, OSError, ValueError, KeyError):
-        return set()
+        return frozenset()
 
 
 def _of_machine(missing: set[str]) -> tuple[list[str], set[str]]:
@@ -128,7 +134,7 @@ def _of_machine(missing: set[str]) -> tuple[list[str], set[str]]:
     for name in order:
         if not missing:
             break
-        has = _signs(there[name]) & missing
+        has = _signs(there[name].path, there[name].index) & missing
         if has:
             chosen.append(name)
             missing = missing - has
