@@ -48,18 +48,18 @@ def segments(text: str, base: str) -> Iterator[tuple[str, str]]:
 
     Digits go with Latin letters before them, so that `RF7.10` stays in one piece.
     """
-    sides = [side(sign) for sign in text]
-    resolved: list[str] = []
-    for at, one in enumerate(sides):
-        if one:
-            resolved.append(one)
-            continue
-        before = next((other for other in reversed(sides[:at]) if other), base)
-        if text[at].isdigit():
-            resolved.append(before)
-            continue
-        after = next((other for other in sides[at + 1 :] if other), base)
-        resolved.append(before if before == after else base)
+    strong, sides = base, []
+    for sign in text:
+        own = side(sign)
+        strong = own or strong
+        sides.append(strong if own or sign.isdigit() else "")
+    resolved, at = [], 0
+    for which, group in groupby(sides):
+        length = sum(1 for _ in group)
+        before = resolved[-1] if resolved else base
+        after = sides[at + length] if at + length < len(sides) else base
+        resolved += [which or (before if before == after else base)] * length
+        at += length
     for which, pieces in groupby(zip(text, resolved, strict=True), key=lambda one: one[1]):
         yield which, "".join(sign for sign, _ in pieces)
 

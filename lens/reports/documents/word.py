@@ -81,7 +81,7 @@ def _own(folder: Path | None, name: str) -> bytes | None:
 
 def _environment(language: Language) -> Any:
     """The sandbox that Word templates are filled in: what it is given is text, and always escaped."""
-    from jinja2 import StrictUndefined
+    from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
     from markupsafe import Markup, escape
 
@@ -98,9 +98,11 @@ def _environment(language: Language) -> Any:
         if isinstance(value, Markup):
             return value
         # docxtpl puts `{_{` and the like back into braces afterwards; a text that holds it stays as it is.
-        return Markup(escape(one_line(str(value), direction)).replace("_", "&#95;"))  # noqa: S704 - escaped here
+        return Markup(str(escape(one_line(str(value), direction))).replace("_", "&#95;"))  # noqa: S704 - escaped here
 
-    made = Environment(undefined=StrictUndefined, autoescape=True, finalize=as_text)
+    # A template loads no other: what it names is not found, and that is said.
+    nothing = FunctionLoader(lambda _: None)
+    made = Environment(loader=nothing, undefined=StrictUndefined, autoescape=True, finalize=as_text)
     for name in ("safe", "urlize", "xmlattr", "tojson"):
         made.filters.pop(name)
     return made
