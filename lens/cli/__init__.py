@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("Write and review a made-up program.", "lens.cli.demo:demo"),
     "pack": ("Examine or preview a pack of questions.", "lens.cli.pack:pack"),
     "translations": ("Give texts to translators and take them back.", "lens.cli.translations:translations"),
+    "templates": ("List the report templates, or copy some to change.", "lens.cli.templates:templates"),
     "plugins": ("List plugins and packs, also broken ones.", "lens.cli.plugins:plugins"),
     "schema": ("Print the JSON Schema of a file format.", "lens.cli.schema:schema"),
 }
