@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("Explain a check, factor, inhibitor or any other id.", "lens.cli.explain:explain"),
     "checks": ("List the checks, or those of one component.", "lens.cli.checks:checks"),
     "new": ("Write a commented file for you to fill in.", "lens.cli.new:new"),
+    "workbook": ("Fill in a case in Excel or LibreOffice.", "lens.cli.workbook:workbook"),
     "demo": ("Write and review a made-up program.", "lens.cli.demo:demo"),
     "pack": ("Examine or preview a pack of questions.", "lens.cli.pack:pack"),
     "translations": ("Give texts to translators and take them back.", "lens.cli.translations:translations"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from lens.errors import Problem, near
@@ -113,7 +114,7 @@ def heading(book: Book, sheet: Sheet, wanted: Sequence[str], told: Sequence[str]
     `told` are columns that are ours and not read: nothing is lost where they are gone.
     """
     known = {plain(one): one for one in (*wanted, *told)}
-    best: tuple[int, int, Sequence[str]] | None = None
+    best: tuple[int, int, tuple[str, ...]] | None = None
     for number, texts in sheet.rows[:_LOOK_FOR_HEAD]:
         hits = len({plain(one) for one in texts} & known.keys())
         if hits and (best is None or hits > best[0]):
@@ -161,7 +162,10 @@ def rows(book: Book, sheet: Sheet, found: Found) -> Iterator[tuple[int, dict[str
         for column, text in enumerate(texts, 1):
             if text.strip() and column not in found.columns.values():
                 stray.setdefault(column, []).append((number, column))
-        yield number, {name: texts[column - 1] if column <= len(texts) else "" for name, column in found.columns.items()}
+        yield (
+            number,
+            {name: texts[column - 1] if column <= len(texts) else "" for name, column in found.columns.items()},
+        )
     for column, places in sorted(stray.items()):
         head = found.others.get(column, "")
         book.left_out(sheet.name, f'column "{head[:60]}" is not ours' if head else "without a heading", places)
@@ -172,14 +176,15 @@ def _above(book: Book, sheet: Sheet, number: int, texts: Sequence[str]) -> None:
     places = [
         (number, column)
         for column, text in enumerate(texts, 1)
-        if text.strip() and not (column == 1 and text.strip().casefold().startswith(f"{sheet.name.strip().casefold()}:"))
+        if text.strip()
+        and not (column == 1 and text.strip().casefold().startswith(f"{sheet.name.strip().casefold()}:"))
     ]
     book.left_out(sheet.name, "above the headings", places)
 
 
 def _merged(sheet: Sheet, found: Found) -> Iterator[tuple[tuple[int, int], str]]:
     """Merged cells below the heading, in columns that are read."""
-    held = {number: texts for number, texts in sheet.rows}
+    held = dict(sheet.rows)
     for span in sheet.merged:
         match = re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)(\d+)", span)
         if match is None:
@@ -243,7 +248,7 @@ def value_of(book: Book, column: Column, text: str, spot: int) -> Any:
 def put(record: dict[str, Any], key: Key, value: Any) -> None:
     """Put a value where its key says, making what it stands in."""
     here: Any = record
-    for step, following in zip(key, key[1:], strict=False):
+    for step, following in pairwise(key):
         if isinstance(step, int):
             here = here[step]
         elif isinstance(following, int):

@@ -1,4 +1,4 @@
-"""The first sheet: what this is, whom it is for, how to fill it in, what stands where; and what the import must know."""
+"""The first sheet: what this is, how to fill it in, what stands where; and what the import must know."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def lines(facts: Facts, t: Language) -> list[Line]:
 def _sheets(facts: Facts) -> Sequence[tuple[str, str]]:
     if facts.kind != "case":
         return [(layout.NAMES, "Who and where the references of the case are.")]
-    told = {one.name: one.what for one in (*layout.FORMS, *layout.TABLES)}
+    told = {one.name: one.what for one in layout.FORMS} | {one.name: one.what for one in layout.TABLES}
     told[layout.MORE] = "Evidence after the first piece: of a factor, an inhibitor or an answer."
     told[layout.WORDS] = "What the words of the drop-downs and the numbers of the lists mean."
     found = [(name, told[name]) for name in layout.ORDER[1:]]
@@ -90,11 +90,7 @@ def facts_of(rows: Sequence[tuple[int, Sequence[str]]]) -> Facts | None:
     form = said.get(FORM_LABEL, "")
     if not form.isdigit():
         return None
-    counts = {
-        row[0].strip(): int(row[2])
-        for _, row in rows
-        if len(row) > 2 and row[2].strip().isdigit()  # noqa: PLR2004 - the third column
-    }
+    counts = {row[0].strip(): int(row[2]) for _, row in rows if len(row) > 2 and row[2].strip().isdigit()}
     digests = (one.strip().partition(" ") for one in said.get(DIGESTS, "").split(";"))
     return Facts(
         kind=said.get(KIND, "case"),

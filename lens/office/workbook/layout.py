@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import types
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from lens.cases import fields
@@ -248,10 +247,14 @@ _KINDS: tuple[tuple[Any, Kind], ...] = (
 )
 
 
-@lru_cache
+_COLUMNS: dict[type[Any], tuple[Column, ...]] = {}
+
+
 def columns_of(kind: type[Any]) -> tuple[Column, ...]:
     """The columns of a class of the model: its plain fields, and those of the records in it there is one of."""
-    return tuple(_columns(kind, (), "", is_public=True))
+    if kind not in _COLUMNS:
+        _COLUMNS[kind] = tuple(_columns(kind, (), "", is_public=True))
+    return _COLUMNS[kind]
 
 
 def _columns(kind: type[Any], at: Key, before: str, *, is_public: bool) -> list[Column]:

@@ -30,9 +30,10 @@ class _EnoughError(Exception):
 def marks(path: Path) -> Marks:
     """The cells of a workbook that hold a formula or an error. What cannot be read has none."""
     found: Marks = {}
-    with suppress(zipfile.BadZipFile, OSError, expat.ExpatError, KeyError, ValueError, _EnoughError), zipfile.ZipFile(
-        path
-    ) as packed:
+    with (
+        suppress(zipfile.BadZipFile, OSError, expat.ExpatError, KeyError, ValueError, _EnoughError),
+        zipfile.ZipFile(path) as packed,
+    ):
         names = set(packed.namelist())
         if "content.xml" in names:
             _parsed(packed, "content.xml", _Tables(found).start)
@@ -86,8 +87,8 @@ def _parsed(packed: zipfile.ZipFile, part: str, start: Callable[[str, dict[str, 
     parser.StartDoctypeDeclHandler = refuse
     with packed.open(part) as stream:
         while block := stream.read(_BLOCK):
-            parser.Parse(block, False)  # noqa: FBT003 - expat takes no names
-    parser.Parse(b"", True)  # noqa: FBT003 - as above
+            parser.Parse(block, False)
+    parser.Parse(b"", True)
 
 
 class _Cells:

@@ -1,4 +1,4 @@
-"""From a workbook back to a case: everything that is wrong with it at once, by sheet and cell, and what did not arrive."""
+"""From a workbook back to a case: all that is wrong with it at once, by sheet and cell, and what did not arrive."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from lens.office.workbook import guide, layout
 from lens.office.workbook.gather import Book, PartData, cell, fill, heading, plain, rows, table_rows
 from lens.office.workbook.gather import value_of as value_of_cell
 from lens.office.workbook.marks import marks
+from lens.office.workbook.values import said, validated
 from lens.office.workbook.words import lists
 from lens.readers.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from lens.cases import Annex, Case
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from lens.office.workbook.layout import Table
     from lens.readers.text import Key
 
-_ROUNDS = 50
 _STEP = re.compile(r"([a-z_]+)|\[(\d{1,6})\]")
 
 
@@ -73,7 +73,9 @@ def _facts(sheets: Mapping[str, Sheet], called: str) -> Facts | None:
         raise InputError(Problem(called, what=what, fix=fix))
     if facts.form > layout.FORM:
         what = f"This workbook was made by a newer lens (form {facts.form}, here {layout.FORM})."
-        raise InputError(Problem(called, what=what, fix="Install that version, or make the workbook again with this one."))
+        raise InputError(
+            Problem(called, what=what, fix="Install that version, or make the workbook again with this one.")
+        )
     return facts
 
 
@@ -87,7 +89,7 @@ def _case(book: Book, facts: Facts, registry: Registry | None) -> Taken:
     _more(book, numbered, facts)
     _published(book, parts["program"], facts)
     _left(book, facts)
-    values = _validated(book, parts, facts)
+    values = validated(book, parts, facts)
     if book.problems:
         raise InputError([one for _, one in sorted(book.problems, key=lambda pair: pair[0])])
     from lens.cases import Case, Decisions
@@ -172,7 +174,7 @@ def _table(
         where = _place(book, table, part, sheet, number, texts, found.columns)
         if told is not None:
             _follow_ups(book, sheet, number, texts, found.columns, record, lines)
-            told.look(book, sheet.name, number, texts, found.columns, str(record.get("question", "")))
+            told.look(number, texts, found.columns, str(record.get("question", "")))
         if where is None:
             part_of_row = PartData({}, {})
             at = _append(part_of_row, ("rows",), record, lines, first)
@@ -237,7 +239,7 @@ def _alone(book: Book, table: Table, part: PartData, at: Key) -> None:
     try:
         validate(table.kind, Text(book.called, part.data, part.lines), at=at)
     except InputError as reason:
-        _said(book, reason)
+        said(book, reason)
 
 
 def _follow_ups(
@@ -291,9 +293,7 @@ class _Told:
             except LensError:
                 self.registry = None
 
-    def look(
-        self, book: Book, sheet: str, row: int, texts: Mapping[str, str], columns: Mapping[str, int], question: str
-    ) -> None:
+    def look(self, row: int, texts: Mapping[str, str], columns: Mapping[str, int], question: str) -> None:
         """Compare a row with the question it is about."""
         from lens.office.workbook.questions import asked
 
@@ -318,9 +318,7 @@ class _Told:
             book.notes.append(f'sheet "{sheet}", questions that are not known here, kept as they are: {names}')
 
 
-def _more(
-    book: Book, numbered: Mapping[tuple[str, str], tuple[PartData, Key, dict[str, Any]]], facts: Facts
-) -> None:
+def _more(book: Book, numbered: Mapping[tuple[str, str], tuple[PartData, Key, dict[str, Any]]], facts: Facts) -> None:
     """Evidence after the first piece, put to the row that it belongs to."""
     sheet = _sheet(book, layout.MORE, facts)
     book.counts[layout.MORE] = 0
@@ -341,7 +339,9 @@ def _more(
         part, at, holder = numbered.get(of, (None, (), {}))
         if part is None or not at:
             spot = book.spot(sheet.name, number, found.columns.get(layout.OF_NUMBER, 1), layout.OF_NUMBER)
-            what = "Two rows have this number." if part is not None else "There is no row with this number on that sheet."
+            what = (
+                "Two rows have this number." if part is not None else "There is no row with this number on that sheet."
+            )
             book.wrong(spot, what, "Write the sheet, and the number that stands in its first column.")
             alone = PartData({"evidence": [record]}, {("evidence", 0, *key): one for key, one in lines.items()})
             _evidence_alone(book, alone)
@@ -360,7 +360,7 @@ def _evidence_alone(book: Book, part: PartData) -> None:
     try:
         validate(Evidence, Text(book.called, part.data, part.lines), at=("evidence", 0))
     except InputError as reason:
-        _said(book, reason)
+        said(book, reason)
 
 
 def _published(book: Book, part: PartData, facts: Facts) -> None:
@@ -369,7 +369,7 @@ def _published(book: Book, part: PartData, facts: Facts) -> None:
     if sheet is None:
         return
     found = heading(book, sheet, [layout.PATH, layout.VALUE])
-    if found is None or len(found.columns) < 2:  # noqa: PLR2004 - path and value
+    if found is None or len(found.columns) < 2:
         return
     from lens.office.workbook.cells import as_read
 
@@ -382,7 +382,9 @@ def _published(book: Book, part: PartData, facts: Facts) -> None:
             continue
         key = _key(path)
         if key is None or not _unflat(data, key, as_read(text)):
-            book.wrong(spot, "Where this belongs cannot be told.", "Export the case again, and leave this sheet as it is.")
+            book.wrong(
+                spot, "Where this belongs cannot be told.", "Export the case again, and leave this sheet as it is."
+            )
             continue
         book.counts[layout.PUBLISHED] += 1
         part.lines["published", *key] = spot
@@ -427,12 +429,12 @@ def _left(book: Book, facts: Facts) -> None:
     for name, sheet in book.sheets.items():
         called = name.strip().casefold()
         if called == layout.GUIDE:
-            _of_ours(book, sheet, _guide_texts(book, facts))
+            _of_ours(book, sheet, _guide_texts(facts))
         elif called == layout.WORDS:
             told = {" ".join(text.split()) for row in lists().rows for text in row} | {"list", "word", "what it means"}
             _of_ours(book, sheet, told)
         elif name not in book.used:
-            _other(book, sheet, facts)
+            _other(book, sheet)
     for name in book.used:
         book.left_out(name, "formulas and errors where nothing is read", book.marks.get(name, {}))
 
@@ -449,7 +451,7 @@ def _of_ours(book: Book, sheet: Sheet, told: set[str] | None) -> None:
     book.left_out(sheet.name, "cells that are not ours", places)
 
 
-def _guide_texts(book: Book, facts: Facts) -> set[str] | None:
+def _guide_texts(facts: Facts) -> set[str] | None:
     from lens.languages.language import language
 
     try:
@@ -459,7 +461,7 @@ def _guide_texts(book: Book, facts: Facts) -> set[str] | None:
     return {" ".join(text.split()) for line in guide.lines(facts, t) for text in line.texts}
 
 
-def _other(book: Book, sheet: Sheet, facts: Facts) -> None:
+def _other(book: Book, sheet: Sheet) -> None:
     """A sheet that is not one of ours: perhaps one that has been renamed."""
     texts = {plain(text) for _, row in sheet.rows[:5] for text in row}
     for table in layout.TABLES:
@@ -470,130 +472,6 @@ def _other(book: Book, sheet: Sheet, facts: Facts) -> None:
             return
     places = [place for row, line in sheet.rows for place in _filled(row, line)]
     book.left_out(sheet.name, f"a sheet that is not ours, {len(places)} cells", places)
-
-
-def _validated(book: Book, parts: Mapping[str, PartData], facts: Facts) -> dict[str, Any]:
-    """The parts of the case. What is wrong with one field is said, and the rest is looked at all the same."""
-    from lens.cases import Answers, Context, Decisions, Program
-    from lens.readers.consistency import Part, problems_of
-
-    kinds: dict[str, type[Any]] = {"program": Program, "context": Context, "answers": Answers, "decisions": Decisions}
-    texts: dict[str, Text] = {}
-    values: dict[str, Any] = {}
-    defined = {str(one.get("id")) for part in parts.values() for one in _records(part.data)}
-    for name, kind in kinds.items():
-        part = parts[name]
-        if name == "program" or part.is_filled or name in facts.parts:
-            texts[name] = Text(book.called, part.data, part.lines)
-            values[name] = _made(book, kind, part)
-    checked = [Part(value, texts[name]) for name, value in values.items() if value is not None]
-    for one in problems_of(checked):
-        # A row that has gone because something else is wrong with it is there all the same.
-        missing = re.match(r"There is no (\S+) in these files", one.what)
-        if missing is None or missing[1] not in defined:
-            _say(book, one)
-    return values
-
-
-def _records(data: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(data, dict):
-        yield data
-        for value in data.values():
-            yield from _records(value)
-    elif isinstance(data, list):
-        for one in data:
-            yield from _records(one)
-
-
-def _made(book: Book, kind: type[Any], part: PartData) -> Any:
-    """A part as a value of the model; where fields of it are wrong, they are said and taken out until it is one."""
-    from lens.readers.boundary import validate
-
-    said: set[int] = set()
-    for _ in range(_ROUNDS):
-        try:
-            return validate(kind, Text(book.called, part.data, part.lines))
-        except InputError as reason:
-            _said(book, reason, said)
-            if not _without(part, {one.line for one in reason.problems}):
-                return None
-    return None
-
-
-def _without(part: PartData, spots: set[int]) -> bool:
-    """Take out the fields of some cells, or their rows where there is nothing in them to take out."""
-    keys = sorted((key for key, spot in part.lines.items() if spot in spots and key), key=len, reverse=True)
-    done = False
-    for key in dict.fromkeys(max(group, key=len) for group in _by_spot(part, keys)):
-        done = _taken_out(part, key) or done
-    return done
-
-
-def _by_spot(part: PartData, keys: Sequence[Key]) -> list[list[Key]]:
-    groups: dict[int, list[Key]] = {}
-    for key in keys:
-        groups.setdefault(part.lines[key], []).append(key)
-    return list(groups.values())
-
-
-def _taken_out(part: PartData, key: Key) -> bool:
-    for length in range(len(key), 0, -1):
-        if _drop(part, key[:length]):
-            return True
-    return False
-
-
-def _drop(part: PartData, key: Key) -> bool:
-    here: Any = part.data
-    for step in key[:-1]:
-        try:
-            here = here[step]
-        except (KeyError, IndexError, TypeError):
-            return False
-    last = key[-1]
-    if isinstance(last, int):
-        if not isinstance(here, list) or last >= len(here):
-            return False
-        del here[last]
-        part.lines = _shifted(part.lines, key[:-1], last)
-        return True
-    if isinstance(here, dict) and last in here:
-        del here[last]
-        return True
-    return False
-
-
-def _shifted(lines: dict[Key, int], at: Key, gone: int) -> dict[Key, int]:
-    """The cells of a list after one of its records has been taken out."""
-    made: dict[Key, int] = {}
-    depth = len(at)
-    for key, spot in lines.items():
-        number = key[depth] if len(key) > depth and key[:depth] == at else None
-        if number == gone:
-            continue
-        if isinstance(number, int) and number > gone:
-            key = (*at, number - 1, *key[depth + 1 :])  # noqa: PLW2901 - the same key, moved up
-        made[key] = spot
-    return made
-
-
-def _said(book: Book, reason: InputError, said: set[int] | None = None) -> None:
-    for one in reason.problems:
-        if said is None or one.line not in said:
-            _say(book, one)
-    if said is not None:
-        said.update(one.line for one in reason.problems)
-
-
-def _say(book: Book, one: Problem) -> None:
-    """Say a problem of the model where it stands in the workbook; its line is the number of the cell."""
-    what, fix = one.what, one.fix
-    if what.startswith("This is needed"):
-        what, fix = "This is needed and is empty.", "Fill it in."
-    elif what.startswith("This word is not one of the list"):
-        fix = fix.replace("_", " ")
-    where = str(book.spots[one.line - 1]) if 0 < one.line <= len(book.spots) else one.field
-    book.problems.append((one.line, Problem(book.called, 0, where, what, fix, one.value)))
 
 
 def _names(book: Book, facts: Facts) -> Taken:
@@ -616,7 +494,7 @@ def _names(book: Book, facts: Facts) -> Taken:
     try:
         annex = validate(Annex, Text(book.called, part.data, part.lines))
     except InputError as reason:
-        _said(book, reason)
+        said(book, reason)
     if book.problems:
         raise InputError([one for _, one in sorted(book.problems, key=lambda pair: pair[0])])
     return _taken(book, facts, None, annex)

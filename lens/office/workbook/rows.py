@@ -105,10 +105,12 @@ def _cells(record: Any, columns: tuple[Column, ...], sheet: str) -> dict[Key, An
 def _held(record: Any, key: Key) -> Any:
     value = record
     for step in key:
-        if isinstance(step, int):
-            value = value[step] if step < len(value) else None
-        else:
+        if isinstance(step, str):
             value = getattr(value, step)
+        elif step < len(value):
+            value = value[step]
+        else:
+            return None
         if value is None:
             return None
     return value

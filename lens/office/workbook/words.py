@@ -56,10 +56,11 @@ def _used() -> Iterator[tuple[str, tuple[str, ...]]]:
     """The closed lists of the model that a column or a form takes, by name, each once."""
     names = {get_args(kind): name for name, kind in TYPES.items()}
     seen: dict[tuple[str, ...], str] = {}
-    for table in (*layout.FORMS, *layout.TABLES):
-        for column in table.columns:
-            if column.words and column.words not in seen:
-                seen[column.words] = names.get(column.words, column.label)
+    columns = [column for form in layout.FORMS for column in form.columns]
+    columns += [column for table in layout.TABLES for column in table.columns]
+    for column in columns:
+        if column.words and column.words not in seen:
+            seen[column.words] = names.get(column.words, column.label)
     seen[tuple(layout.EVIDENCED)] = "sheets"
     for words, name in seen.items():
         yield name, words

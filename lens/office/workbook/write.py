@@ -1,4 +1,4 @@
-"""The workbook as a file: sheets with notes and drop-downs, pleasant to fill in and to print; the same bytes each time."""
+"""The workbook as a file: notes and drop-downs, pleasant to fill in and to print; the same bytes each time."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import zipfile
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from lens.cases.files import PARTS, data_of, text_of
 from lens.errors import MissingExtraError
 from lens.office.sheets import cell_name
-from lens.office.workbook import cells, guide, layout
+from lens.office.workbook import guide, layout
 from lens.office.workbook.questions import asked
 from lens.office.workbook.rows import flat, form_of, more_evidence, names_of, rows_of
 from lens.office.workbook.words import Lists, lists
@@ -64,6 +65,8 @@ class _Book:
     lists: Lists
     marking: str
     counts: dict[str, int] = field(default_factory=dict)
+    styles: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    """The look of cells that has been made already."""
 
 
 def case_workbook(
@@ -152,9 +155,7 @@ def _begun(marking: str) -> _Book:
     return _Book(book, lists(), marking)
 
 
-def _sheet(
-    made: _Book, name: str, case: Case, questions: Sequence[Asked], registry: Registry, t: Language
-) -> None:
+def _sheet(made: _Book, name: str, case: Case, questions: Sequence[Asked], registry: Registry, t: Language) -> None:
     """One sheet of a case, by its name."""
     if (form := next((one for one in layout.FORMS if one.name == name), None)) is not None:
         _form(made, form, form_of(form, case))
@@ -181,7 +182,7 @@ def _sheet(
 
 
 def _row(table: Table, row: Row) -> list[Any]:
-    lead = [row.number] if table.numbered else []
+    lead: list[Any] = [row.number] if table.numbered else []
     lead += [row.owner or None] if table.owner else []
     return [*lead, *(row.cells.get(one.key) for one in table.columns)]
 
@@ -191,6 +192,8 @@ def _answers(
 ) -> None:
     """Answers that are given, then the questions that nobody has answered."""
     lines: list[tuple[int, tuple[str, ...], list[tuple[str, str, Any]], dict[Any, Any]]] = []
+    pairs: list[tuple[str, str, Any]]
+    held: dict[Any, Any]
     for row in rows:
         found = registry.checks.get(str(row.cells[("question",)]))
         told = asked(found.check, "", (), t) if found and found.check.question else None
@@ -260,7 +263,7 @@ def _grid(
         _validation(made, sheet, head, letter)
     for line, values in enumerate(body, layout.HEAD_ROW + 1):
         for number, (head, value) in enumerate(zip(heads, values, strict=True), 1):
-            _cell(sheet, line, number, value, head)
+            _cell(made, sheet, line, number, value, head)
     _heights(sheet, layout.HEAD_ROW + 1, [head.width for head in heads])
     sheet.freeze_panes = cell_name(layout.HEAD_ROW + 1, min(keep, len(heads)) + 1)
     last = cell_name(layout.HEAD_ROW + len(body), len(heads))
@@ -280,9 +283,9 @@ def _form(made: _Book, form: layout.Sheet, held: dict[Any, Any]) -> None:
         sheet.column_dimensions["ABC"[number - 1]].width = head.width
     for line, column in enumerate(form.columns, layout.HEAD_ROW + 1):
         head = _head(column)
-        _cell(sheet, line, 1, head.label, Head("", 0, ours=True), bold=True)
-        _cell(sheet, line, 2, held.get(column.key), head)
-        _cell(sheet, line, 3, head.note.replace("\n", " "), Head("", 0, ours=True))
+        _cell(made, sheet, line, 1, head.label, Head("", 0, ours=True), bold=True)
+        _cell(made, sheet, line, 2, held.get(column.key), head)
+        _cell(made, sheet, line, 3, head.note.replace("\n", " "), Head("", 0, ours=True))
         _validation(made, sheet, head, "B", line, line)
     _heights(sheet, layout.HEAD_ROW + 1, [head.width for head in heads])
     sheet.freeze_panes = cell_name(layout.HEAD_ROW + 1, 2)
@@ -320,14 +323,14 @@ def _title(sheet: Any, name: str, what: str, widths: Sequence[int]) -> None:
 
 def _heading(sheet: Any, number: int, head: Head) -> None:
     from openpyxl.comments import Comment
-    from openpyxl.styles import Alignment, Border, PatternFill, Side
+    from openpyxl.styles import Alignment, PatternFill
 
     cell = sheet.cell(layout.HEAD_ROW, number, head.label)
     part = bool(head.column and len(head.column.key) > 1) or head.label.startswith(("follow-up", "answer to"))
     cell.fill = PatternFill("solid", fgColor=_LIGHT if part else _MIDDLE)
     cell.font = _font(color=_DARK if part else "FFFFFFFF", bold=True)
     cell.alignment = Alignment(wrap_text=True, vertical="center")
-    cell.border = Border(*(Side("thin", color=_LINE) for _ in range(4)))
+    cell.border = _border()
     sheet.row_dimensions[layout.HEAD_ROW].height = 34
     if head.note:
         lines = sum(1 + len(one) // 38 for one in head.note.split("\n"))
@@ -341,47 +344,50 @@ def _format(head: Head) -> str:
     return "General" if kind in ("amount", "count") or head.label.startswith(("no.", layout.OF_NUMBER)) else "@"
 
 
-_STYLES: dict[tuple[bool, bool, bool], tuple[Any, Any, Any, Any]] = {}
-
-
 def _font(size: int = 10, color: str = "FF000000", *, bold: bool = False) -> Any:
     from openpyxl.styles import Font
 
     return Font(name="Arial", size=size, color=color, bold=bold)
 
 
-def _style(*, ours: bool, bold: bool, right: bool) -> tuple[Any, Any, Any, Any]:
-    from openpyxl.styles import Alignment, Border, PatternFill, Side
+def _border() -> Any:
+    from openpyxl.styles import Border, Side
 
-    key = (ours, bold, right)
-    if key not in _STYLES:
-        line = Side("thin", color=_LINE)
-        side = "right" if right else "left"
-        _STYLES[key] = (
-            Alignment(wrap_text=True, vertical="top", horizontal=side),
-            Border(line, line, line, line),
-            PatternFill("solid", fgColor=_OURS) if ours else PatternFill(),
-            _font(color=_DARK if ours else "FF000000", bold=bold),
-        )
-    return _STYLES[key]
+    line = Side("thin", color=_LINE)
+    return Border(line, line, line, line)
 
 
-def _cell(sheet: Any, line: int, number: int, value: Any, head: Head, *, bold: bool = False) -> None:
+def _cell(made: _Book, sheet: Any, line: int, number: int, value: Any, head: Head, *, bold: bool = False) -> None:
     cell = sheet.cell(line, number)
-    is_number = value is not None and not isinstance(value, (str, date))
-    style = _style(ours=head.ours, bold=bold, right=is_number and head.column is not None)
-    cell.alignment, cell.border, cell.fill, cell.font = style
-    cell.number_format = _format(head)
-    if value is None:
-        return
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"  # text, whatever it looks like
-        cell.quotePrefix = True  # and text still, when somebody has edited it
-    elif is_number:
-        is_money = head.column is not None
-        whole = isinstance(value, int)
-        cell.number_format = ("#,##0" if whole else "#,##0.00####") if is_money else "General"
+    is_text = isinstance(value, str)
+    is_number = value is not None and not is_text and not isinstance(value, date)
+    form = _format(head)
+    if is_number:
+        whole = "#,##0" if isinstance(value, int) else "#,##0.00####"
+        form = whole if head.column is not None else "General"
+    right = is_number and head.column is not None
+    key = (head.ours, bold, right, form, is_text)
+    if key in made.styles:
+        cell._style = copy(made.styles[key])
+    else:
+        _styled(cell, *key)
+        made.styles[key] = copy(cell._style)
+    if value is not None:
+        cell.value = value
+        if is_text:
+            cell.data_type = "s"  # text, whatever it looks like
+
+
+def _styled(cell: Any, ours: bool, bold: bool, right: bool, form: str, is_text: bool) -> None:
+    from openpyxl.styles import Alignment, PatternFill
+
+    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right" if right else "left")
+    cell.border = _border()
+    cell.fill = PatternFill("solid", fgColor=_OURS) if ours else PatternFill()
+    cell.font = _font(color=_DARK if ours else "FF000000", bold=bold)
+    cell.number_format = form
+    if is_text:
+        cell.quotePrefix = True  # a text still, when somebody has edited it
 
 
 def _heights(sheet: Any, first: int, widths: Sequence[int]) -> None:
