@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lens.office.workbook.table import TableTaken
 
 _SHOWN = 40
-_LONGEST = 300
+_LONGEST = 2000
 _WORKBOOK, _NAMES = "workbook.xlsx", "names.xlsx"
 
 
@@ -227,6 +227,7 @@ def _back(taken: Taken, file: Path, folder: Path, *, replace: bool) -> int:
 def _own(taken: TableTaken, file: Path, folder: Path, *, replace: bool) -> int:
     """Write what a table of one's own held, and say what was understood."""
     from lens.cli import printable, say
+    from lens.cli.summary import wrapped
     from lens.office.workbook.put import put_annex, put_case
 
     written = put_case(taken.case, folder, {}, replace=replace)
@@ -240,8 +241,8 @@ def _own(taken: TableTaken, file: Path, folder: Path, *, replace: bool) -> int:
         say(printable(f"  {_short(name)} → {target}"))
     if taken.unknown:
         say("Columns that were not understood:")
-        for line in _some([_short(one) for one in taken.unknown]):
-            say(printable(f"  {line}"))
+        for line in wrapped("; ".join(_short(one) for one in taken.unknown)):
+            say(printable(line))
         say("  Say in a mapping file what they are, and name it with --map; ignore leaves one out.")
     if taken.annex is not None:
         say(f"Names of partners and places went into {_shown(folder / 'restricted.yaml')}, which only you can read.")

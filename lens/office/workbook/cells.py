@@ -137,6 +137,11 @@ def share_read(text: str) -> str:
     return text
 
 
+def amount_read(text: str) -> str:
+    """An amount as files have it: what reckoning leaves beyond a millionth of the currency is taken away."""
+    return f"{round(Decimal(text), 6).normalize():f}" if re.fullmatch(r"-?\d{1,15}\.\d{7,}", text) else text
+
+
 def word_read(text: str, words: Sequence[str]) -> str:
     """A word of a closed list, however it is spelled out; what is none stays as it is."""
     plain = " ".join(text.lower().replace("_", " ").replace(",", " ").split())
@@ -158,7 +163,7 @@ def day_problem(text: str, *, shown: bool) -> tuple[str, str] | None:
         return (
             ("This is a number and no day.", f"Write the day again. {fix}")
             if text.isdigit()
-            else ("A date must look like 2026-03-31.", fix)
+            else ("This is no day.", fix)
         )
     read = _readings(*(int(one) for one in found.groups())) if shown else []
     if len(read) == 1:

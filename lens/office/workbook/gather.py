@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lens.readers.text import Key
 
 _LOOK_FOR_HEAD = 40
-_NAMED = 12
+_NAMED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +97,24 @@ class Book:
 
     def left_out(self, sheet: str, what: str, places: Iterable[tuple[int, int]]) -> None:
         """Name cells that did not arrive."""
-        names = [cell_name(row, column) for row, column in places]
-        if names:
-            more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-            self.left.append(f'sheet "{sheet}", {what}: {", ".join(names[:_NAMED])}{more}')
+        if names := named(places):
+            self.left.append(f'sheet "{sheet}", {what}: {names}')
+
+
+def named(places: Iterable[tuple[int, int]]) -> str:
+    """Cells by name; those that follow one another down a column as a range."""
+    spans: list[list[int]] = []
+    for row, column in sorted(set(places), key=lambda one: (one[1], one[0])):
+        if spans and spans[-1][0] == column and spans[-1][2] == row - 1:
+            spans[-1][2] = row
+        else:
+            spans.append([column, row, row])
+    names = [
+        cell_name(first, column) + (f":{cell_name(last, column)}" if last != first else "")
+        for column, first, last in spans
+    ]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
 
 
 def plain(label: str) -> str:
@@ -231,6 +245,10 @@ def value_of(book: Book, column: Column, text: str, spot: int) -> Any:
     if column.kind == "text":
         return cells.as_read(text)
     plain_text = cells.as_read(text.strip())
+    if column.choices == layout.COUNTRIES:
+        return _country(plain_text)
+    if column.kind == "amount":
+        return cells.amount_read(plain_text)
     if column.kind == "word":
         return cells.word_read(plain_text, column.words)
     if column.kind == "day" and (wrong := cells.day_problem(plain_text, shown=column.is_public)):
@@ -243,6 +261,14 @@ def value_of(book: Book, column: Column, text: str, spot: int) -> Any:
             book.wrong(spot, "This could be a share of one or of a hundred.", str(reason))
             return None
     return plain_text
+
+
+def _country(text: str) -> str:
+    """The code of a country that is named in English; anything else as it is."""
+    from lens import catalog
+
+    name = text.casefold()
+    return next((code for code, (_, one) in catalog.countries().items() if one.casefold() == name), text)
 
 
 def put(record: dict[str, Any], key: Key, value: Any) -> None:

@@ -63,6 +63,7 @@ OF_SHEET, OF_NUMBER = "sheet", "row no."
 """Whose further evidence a row is."""
 PATH, VALUE = "field", "value"
 """The columns of what only published data has."""
+COUNTRIES = "countries"
 TITLE_ROW, HEAD_ROW = 1, 2
 
 
@@ -238,6 +239,7 @@ _REFERS: tuple[tuple[Any, str], ...] = (
     (fields.InhibitorId, "inhibitors"),
     (fields.OnId, "risk factors and inhibitors"),
     (fields.HarmId, "harm paths"),
+    (fields.Country, COUNTRIES),
 )
 _KINDS: tuple[tuple[Any, Kind], ...] = (
     (fields.Day, "day"),

@@ -114,7 +114,7 @@ def _sheet(book: Book, name: str, facts: Facts) -> Sheet | None:
     if found is not None or book.is_older:
         return found
     held = facts.counts.get(name, 0)
-    if held:
+    if held and not any(_is_table(one, name) for one in book.sheets.values()):
         what = f"This sheet is missing; it held {held} when the workbook was made."
         book.wrong_sheet(name, what, "Give it its name back, or put the sheet back; empty it if nothing of it holds.")
     return None
@@ -461,15 +461,25 @@ def _guide_texts(facts: Facts) -> set[str] | None:
     return {" ".join(text.split()) for line in guide.lines(facts, t) for text in line.texts}
 
 
+def _is_table(sheet: Sheet, name: str) -> bool:
+    """Whether a sheet under another name has the columns of one of our tables."""
+    texts = {plain(text) for _, row in sheet.rows[:5] for text in row}
+    columns = next((one.columns for one in layout.TABLES if one.name == name), ())
+    return (
+        sheet.name.strip().casefold() not in layout.ORDER
+        and bool(columns)
+        and {plain(one.label) for one in columns} <= texts
+    )
+
+
 def _other(book: Book, sheet: Sheet) -> None:
     """A sheet that is not one of ours: perhaps one that has been renamed."""
-    texts = {plain(text) for _, row in sheet.rows[:5] for text in row}
-    for table in layout.TABLES:
-        gone = table.name not in {name.strip().casefold() for name in book.sheets}
-        if gone and {plain(one.label) for one in table.columns} <= texts:
-            what = f'This sheet has the columns of "{table.name}", which is missing.'
-            book.wrong_sheet(sheet.name, what, f'Name it "{table.name}" again.')
-            return
+    there = {name.strip().casefold() for name in book.sheets}
+    gone = next((one.name for one in layout.TABLES if one.name not in there and _is_table(sheet, one.name)), None)
+    if gone is not None:
+        what = f'This sheet has the columns of "{gone}", which is missing.'
+        book.wrong_sheet(sheet.name, what, f'Name it "{gone}" again.')
+        return
     places = [place for row, line in sheet.rows for place in _filled(row, line)]
     book.left_out(sheet.name, f"a sheet that is not ours, {len(places)} cells", places)
 

@@ -32,6 +32,7 @@ _HEAD_ROWS = 40
 _GROUPS = 2
 """How many rows above a heading may hold what groups its columns."""
 _TAG = "#"
+_SAY = "Say in a mapping file which column is what, and name it with --map; the documentation has one."
 _MAX_BYTES = 30_000_000
 
 
@@ -81,12 +82,15 @@ _BY_HEADING: Mapping[str, str] = {
     "project": "activities.title",
     "project title": "activities.title",
     "project name": "activities.title",
+    "projecttitle": "activities.title",
     "#activity": "activities.title",
     "#activity+name": "activities.title",
     "description": "activities.description",
     "activity description": "activities.description",
     "project description": "activities.description",
     "summary": "activities.description",
+    "short description": "activities.description",
+    "shortdescription": "activities.description",
     "#description": "activities.description",
     "start": "activities.start",
     "start date": "activities.start",
@@ -267,7 +271,7 @@ def _sheets(path: Path, called: str) -> dict[str, Sheet]:
 
 def _heading(sheets: Mapping[str, Sheet], made: TableMap, called: str) -> _Heading:
     """The sheet and the row of the headings: as the mapping says, or where most are known."""
-    wanted = {plain(one) for one in (*made.columns, *made.only)} or set(_BY_HEADING) | _own_names()
+    wanted = {plain(one) for one in (*made.columns, *made.only)}
     chosen = list(sheets.values())
     if made.sheet:
         chosen = [one for one in chosen if plain(one.name) == plain(made.sheet)]
@@ -279,7 +283,7 @@ def _heading(sheets: Mapping[str, Sheet], made: TableMap, called: str) -> _Headi
         numbers = [made.header] if made.header else [number for number, _ in sheet.rows[:_HEAD_ROWS]]
         for number in numbers:
             names = _names(sheet, number)
-            hits = sum(bool({plain(one) for one in held} & wanted) for held in names.values())
+            hits = sum(any(_is_wanted(plain(one), wanted) for one in held) for held in names.values())
             if hits and (best is None or hits > best[0]):
                 best = (hits, _Heading(sheet, number, names))
     if best is None:
@@ -287,14 +291,19 @@ def _heading(sheets: Mapping[str, Sheet], made: TableMap, called: str) -> _Headi
             Problem(
                 called,
                 what="No heading of this table is understood.",
-                fix="Say in a mapping file which column is what, and name it with --map; the documentation has one.",
+                fix=_SAY,
             )
         )
     return best[1]
 
 
-def _own_names() -> set[str]:
-    return {plain(one) for one in fields()}
+def _by_heading(name: str) -> str | None:
+    """The field that a heading is known to stand for."""
+    return _BY_HEADING.get(re.sub(r"[._]+", " ", name)) or _BY_HEADING.get(name) or (name if _target(name) else None)
+
+
+def _is_wanted(name: str, wanted: set[str]) -> bool:
+    return name in wanted if wanted else _by_heading(name) is not None
 
 
 def _names(sheet: Sheet, row: int) -> dict[int, list[str]]:
@@ -342,13 +351,24 @@ def _columns(
             seen.update(() if named is None else (named,))
             target = by_map[named] if named is not None else None
         else:
-            target = next((_BY_HEADING.get(one) or (one if _target(one) else None) for one in known), None)
+            target = next((found for one in known if (found := _by_heading(one))), None)
         if target in ("", IGNORED):
             ignored.add(number)
         elif target is None or target in {one.name for one in columns.values()}:
-            unknown[number] = names[-1]
-        elif (found := _target(target)) is not None:
-            columns[number] = found
+            unknown[number] = names[0]
+        elif (field_ := _target(target)) is not None:
+            columns[number] = field_
+    if not made.columns and "activities.title" not in {one.name for one in columns.values()}:
+        read = ", ".join(one[0] for one in heading.names.values())[:400]
+        raise InputError(
+            Problem(
+                called,
+                heading.row,
+                f'sheet "{heading.sheet.name}"',
+                "No heading here is known to say what an activity is called.",
+                f"{_SAY} The headings read: {read}.",
+            )
+        )
     lacking = [one for one in by_map if one not in seen]
     if lacking:
         there = [one for names in heading.names.values() for one in names]

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from lens.errors import InputError, Problem
+from lens.office.workbook.gather import named
 from lens.readers.text import Text
 
 if TYPE_CHECKING:
@@ -140,6 +141,8 @@ def say(book: Book, one: Problem) -> None:
         what, fix = "This is needed and is empty.", "Fill it in."
     elif what.startswith("This word is not one of the list"):
         fix = fix.replace("_", " ")
+    if what.startswith("This is needed") and any(spot == one.line for spot, _ in book.problems):
+        return  # what stands there is wrong, and that has been said
     where = str(book.spots[one.line - 1]) if 0 < one.line <= len(book.spots) else one.field
     book.problems.append((one.line, Problem(book.called, 0, where, what, fix, one.value)))
 
@@ -160,9 +163,22 @@ def validated_table(book: Book, part: PartData, names: Mapping[str, dict[str, st
             say(book, one)
         _without(part, {one.line for one in wrong})
         program = _made(book, Program, part) or Program()
-    for _, problem in sorted(book.problems, key=lambda pair: pair[0]):
-        book.left.append(f"{problem.field}: {problem.what} {problem.fix}".rstrip())
+    book.left.extend(_grouped(book))
     there = {one.id for one in (*program.places, *program.partners)}
     kept = {ref: one for ref, one in names.items() if ref in there}
     annex = validate(Annex, Text(book.called, {"names": kept})) if kept else None
     return Case(program=program), annex
+
+
+def _grouped(book: Book) -> Iterator[str]:
+    """What is wrong with the cells of a table, the same of one column together."""
+    groups: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
+    for spot, problem in sorted(book.problems, key=lambda pair: pair[0]):
+        at = book.spots[spot - 1] if 0 < spot <= len(book.spots) else None
+        said_ = f"{problem.what} {problem.fix}".rstrip()
+        value = f' It says "{problem.value}".' if problem.value else ""
+        key = (at.sheet, at.label, said_ + value) if at else ("", problem.field, said_)
+        groups.setdefault(key, []).extend([(at.row, at.column)] if at else [])
+    for (sheet, label, what), places in groups.items():
+        where = f'sheet "{sheet}", ' if sheet else ""
+        yield f"{where}{label}: {what} {named(places)}".rstrip()

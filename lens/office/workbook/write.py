@@ -227,8 +227,8 @@ def _head(column: Column) -> Head:
         lines.append("Write 40 or 12.5.")
     if column.words and isinstance(column.default, str):
         lines.append(f"Empty stands for: {column.default.replace('_', ' ')}.")
-    if column.words or column.choices:
-        lines.append("The sheet “words” says what each means." if column.words else "")
+    if column.words or column.choices in ("risk factors", "inhibitors", "risk factors and inhibitors", "harm paths"):
+        lines.append("The sheet “words” says what each means.")
     label = f"{column.label} *" if column.needed else column.label
     note = "\n".join(line for line in lines if line)
     return Head(label, width, column, note, column.choices, words=() if column.is_list else column.words)
@@ -411,7 +411,7 @@ def _validation(made: _Book, sheet: Any, head: Head, letter: str, first: int = 0
     if head.words:
         rule = DataValidation(type="list", formula1=made.lists.range_of(head.words), errorStyle="stop")
         rule.error = "Choose one of the list. The sheet “words” says what each means."
-    elif head.choices:
+    elif head.choices and head.choices != layout.COUNTRIES:
         rule = DataValidation(type="list", formula1=_references(made, head.choices), errorStyle="warning")
         rule.error = "There is no such entry yet. Go on only if you will add it."
     elif kind == "day":
