@@ -28,6 +28,8 @@ _ESCAPED = re.compile(f"{_ESCAPE}([0-9A-F]{{4}})")
 _IN_A_LIST = re.compile("[;\n]")
 # Days before this one are off by one between programs: Excel counts a 29 February 1900.
 _FIRST_SAFE_DAY = date(1900, 3, 1)
+_EXACT_DIGITS = 15
+"""What every spreadsheet keeps of a number."""
 _DATE_PARTS = re.compile(r"(\d{1,4})[./ -](\d{1,2})[./ -](\d{1,4})\.?")
 
 
@@ -111,7 +113,9 @@ def number_written(value: Decimal | int) -> Any:
     """An amount as a number where it comes back the same, as a text where it would not."""
     text = f"{value:f}" if isinstance(value, Decimal) else str(value)
     number = float(text)
-    return (int(number) if number.is_integer() else number) if text_of(number) == text else written_raw(text)
+    if text_of(number) != text or sum(one.isdigit() for one in text) > _EXACT_DIGITS:
+        return written_raw(text)
+    return int(number) if number.is_integer() else number
 
 
 def day_written(day: date) -> Any:
