@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "xlsform": ("Write the questions of a case as a form for KoboToolbox or ODK.", "lens.cli.xlsform:xlsform"),
     "import": ("Bring back answers from a field form.", "lens.cli.import_:import_"),
     "new": ("Write a commented file for you to fill in.", "lens.cli.new:new"),
+    "workbook": ("Fill in a case in Excel or LibreOffice.", "lens.cli.workbook:workbook"),
     "demo": ("Write and review a made-up program.", "lens.cli.demo:demo"),
     "pack": ("Examine or preview a pack of questions.", "lens.cli.pack:pack"),
     "translations": ("Give texts to translators and take them back.", "lens.cli.translations:translations"),
