@@ -184,8 +184,8 @@ def label(letter: str, slip: Slip, t: Language) -> str:
 def follow_up_label(ask: str, name: str, question: Question, t: Language) -> str:
     """What stands before a follow-up: when it is to be answered, and its code."""
     bad = "no" if question.good == "yes" else "yes"
-    words = t.words("answer", (bad, "partly"))
-    return f"B. {t.text('slip.follow-up', answers=words, ask=ask.strip())} [{name}]"
+    told = t.text("slip.follow-up", answers=t.words("answer", (bad, "partly")), ask=ask.strip())
+    return f"B. {told} [{name}]"
 
 
 def option(number: int, words: tuple[str, ...], kind: str, t: Language) -> str:

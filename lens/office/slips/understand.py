@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 TICKED = "\u2611\u2612\u2713\u2714\u2715\u2716\u2717\u2718\u25a0\u25a3\u25c9\u25cf\u2b1b\u00d7xX"
 UNTICKED = "\u2610\u25a1\u25a2\u25cb\u2b1c\u2751"
-_LINE = re.compile(rf"\s*(?P<open>[{UNTICKED}])?\s*(?:[\[(]?(?P<tick>[{TICKED}])[\])]?(?=$|[\s\d\W]))?\s*(?P<rest>.*)")
+_LINE = re.compile(
+    rf"\s*(?P<open>[{UNTICKED}]|\[\s?\]|\(\s?\))?\s*(?:[\[(]?(?P<tick>[{TICKED}])[\])]?(?=$|[\s\d\W]))?\s*(?P<rest>.*)"
+)
 _NUMBERED = re.compile(r"(?P<number>\d{1,2})(?!\d)\s*[=.):]?\s*(?P<label>.*)")
 
 
