@@ -64,13 +64,17 @@ def used_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
     places = (
         "reports/**/*.py",
         "cli/ask.py",
+        "cli/import_.py",
+        "cli/xlsform.py",
+        "cli/slips.py",
+        "cli/workbook.py",
         "cli/plan.py",
         "cli/compare.py",
         "cli/summary.py",
         "cli/scaffold.py",
         "reviews/summary.py",
         "interview/*.py",
-        "office/slips/*.py",
+        "office/**/*.py",
     )
     for file in (*(one for place in places for one in sorted(PACKAGE.parent.glob(place))), Path(languages.__file__)):
         for prefix, text in re.findall(r'(f?)"([A-Za-z0-9_.{}\[\]\'() -]+)"', file.read_text()):
