@@ -73,8 +73,8 @@ class Case:
 
     def answer_for(self, question: str, about: str | None = None) -> Answer | None:
         """The answer that holds for a subject: its own, or one that was given for the whole program."""
-        own = about if about and self.voices(question, about) else None
-        return self.answers_to(question, own)
+        given = self._speaking(question, about)
+        return joined(given) if given and agree(given) else None
 
     def voices(self, question: str, about: str | None = None) -> tuple[Answer, ...]:
         """What everybody answered to a question about a subject; once it is settled, that alone."""
@@ -90,9 +90,18 @@ class Case:
 
     def differing(self, question: str, about: str | None = None) -> tuple[Answer, ...]:
         """What those answered who answer differently for a subject, or for the whole program; empty where none do."""
-        own = self.voices(question, about) if about else ()
-        given = own or self.voices(question)
+        given = self._speaking(question, about)
         return () if agree(given) else given
+
+    def _speaking(self, question: str, about: str | None) -> tuple[Answer, ...]:
+        """What speaks for a subject: what was answered about it, or else about the whole program.
+
+        Who answered for the whole program can say otherwise of one subject; others who do contradict, and silence
+        nobody.
+        """
+        own = self.voices(question, about) if about else ()
+        contradicts = bool(own) and self.answers is not None and all(one in self.answers.others for one in own)
+        return (*own, *self.voices(question)) if contradicts or not own else own
 
     def factors_in_play(self) -> dict[str, list[FactorJudgement]]:
         """Factors of which something is seen or shows early signs, each with those judgements."""

@@ -88,6 +88,18 @@ def test_a_difference_about_one_activity_is_not_hidden_by_an_answer_for_all(aske
     assert made.answer_for(QUESTION, "activity:2").answer == "yes"
 
 
+def test_others_who_speak_of_one_activity_do_not_silence_an_answer_for_all(asked, setting):
+    registered = asked(per="activity")
+    activities = (Activity(id="activity:1"), Activity(id="activity:2"))
+    others = (one("yes", "liaison", about="activity:1"),)
+    made = case(one("no", "officer"), others=others, activities=activities)
+    found = {each.about: each for each in ask(registered.check, made, setting())}
+    assert (found["activity:1"].because, found["activity:2"].outcome) == ("disagreement", "bad")
+    exception = (one("no", "officer"), one("yes", "officer", about="activity:1"))
+    found = {each.about: each for each in ask(registered.check, case(*exception, activities=activities), setting())}
+    assert (found["activity:1"].outcome, found["activity:2"].outcome) == ("good", "bad")
+
+
 def test_a_difference_is_settled_and_not_asked_once_more(asked, registry, setting):
     made = case(one("yes", "officer"), others=(one("no", "liaison"),))
     plan = plan_of(made, registry(asked()), as_of=setting().as_of, policy=setting().policy)
