@@ -88,6 +88,8 @@ def _told(source: Source, registry: Registry) -> Iterator[str]:
         digest = f", digest {source.digest}" if source.digest else ""
         left_out = f", left out: {source.left_out}" if source.left_out else ""
         yield f"{source.kind} {source.name}{digest}{left_out}"
+    if source.kind == "pack" and (bare := [one.id for one in registry.without_code if one.pack == source.name]):
+        yield f"  not computed, since its Python is not let in or not installed: {', '.join(bare)}"
     if source.seconds >= _SLOW:
         yield f"  takes {source.seconds:.1f} s to import; every command that needs plugins waits for it"
     gives = [gift.partition(" ") for gift in source.gives]

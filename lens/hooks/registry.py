@@ -92,6 +92,8 @@ class Registry:
         self.rules = (rules or Rules()).with_(Rules(only_core=only_core))
         self.pack_folders = tuple(packs)
         self.faults: list[Fault] = []
+        self.without_code: list[Check] = []
+        """Computed checks of packs whose Python was left out by a rule, or is not installed."""
         self._counts: dict[str, int] = {}
         self.sources: dict[str, Source] = {}
 
@@ -369,8 +371,10 @@ class Registry:
                     self._add(found, check, None, owner, "pack")
                 elif (run := runs.pop((self._distribution(owner, "pack"), check.id), None)) is not None:
                     self._add(found, check, run, owner, "pack")
+                elif check.id not in found and self._is_without_code(owner):
+                    self.without_code.append(check)
                 elif check.id not in found:
-                    self._fault(owner, check.id, self._why_no_function(owner))
+                    self._fault(owner, check.id, "it has no function")
         for distribution, name in runs:
             self._fault(distribution, name, "no pack of the same distribution describes this check")
         return dict(
@@ -380,12 +384,11 @@ class Registry:
             )
         )
 
-    def _why_no_function(self, pack: str) -> str:
+    def _is_without_code(self, pack: str) -> bool:
+        """Whether the Python of a pack was left out by a rule, or is not installed beside a folder that was named."""
         own = self._distribution(pack, "pack")
-        for one in self.sources.values():
-            if one.kind == "plugin" and one.distribution == own and one.left_out:
-                return f"it is computed, and the plugin with its function was left out: {one.left_out}"
-        return "it has no function"
+        plugins = [one for one in self.sources.values() if one.kind == "plugin" and one.distribution == own]
+        return any(one.left_out for one in plugins) or (pack in self._folders and not plugins)
 
     def _marked(self, found: dict[str, Registered]) -> dict[tuple[str, str], Run]:
         """The marked functions of plugins: those marked with a whole check are added, the others wait for a pack."""

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from lens.checks.model import Check, Question
     from lens.packs.load import Pack
 
-_VERSION = re.compile(r"\d+(\.\d+){0,3}([a-z]+\d*)?")
 _CORE_ID = re.compile(r"(RF\d+(\.\w+)?|INH\d+|AH-\d+|HRDDP-\d+|DNH-[A-Z]|RAFT-[A-Z])")
 
 
@@ -58,10 +57,6 @@ def _head(pack: Pack) -> Iterator[Remark]:
     for name, value, fix in needed:
         if not value.strip():
             yield Remark(file, 1, name, "This is empty.", fix, is_error=True)
-    if pack.version and not _VERSION.fullmatch(pack.version):
-        yield Remark(
-            file, 1, "version", f'"{pack.version[:40]}" is no version.', "Write digits and dots.", is_error=True
-        )
     if not pack.checks:
         yield Remark(file, 1, "questions", "The pack asks nothing.", "Give it a question.", is_error=True)
     if not files.codes_in(pack.folder):

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from lens.checks.model import Check, Option
+from lens.checks import CORE_PACKS
+from lens.checks.model import Check, Option, Question
 from lens.errors import InputError, Problem, near
 from lens.languages.files import is_translation
 from lens.packs.form import HEAD, PACK_FILE, PackFile
@@ -200,6 +201,38 @@ def lacks(check: Check, remedies: Container[str], own: Collection[str]) -> Itera
         yield "", "Options, sources and touches are needed.", "Add at least one of each."
     if not check.who:
         yield "who", "Nobody is named who can best answer.", "Name a role."
+    if check.lifecycle == "deprecated" and not check.successor:
+        yield "successor", "A deprecated check names the one that takes over.", "Add it."
+    if len(check.id) > LONGEST_ID:
+        yield "id", f"The id has more than {LONGEST_ID} signs.", "Choose a shorter one."
+    if not 0 <= check.order <= MOST_ORDER:
+        yield "order", f"The order is a number from 0 to {MOST_ORDER}.", "Write one."
+    if check.depth == "first-look" and check.pack not in CORE_PACKS:
+        yield "depth", "The first look is the core's: the same questions for everybody.", "Leave it out."
+    yield from _question_lacks(check.question) if check.question is not None else _outcomes_lack(check)
+    yield from _options_lack(check, remedies)
+    cited = (*check.sources, *((check.case.source,) if check.case else ()))
+    yield from _listed("sources", cited, own)
+    yield from _listed("touches", check.touches, own)
+
+
+def _question_lacks(question: Question) -> Iterator[tuple[str, str, str]]:
+    if not question.ask.strip():
+        yield "question.ask", "This is empty.", "Write what is asked."
+    if question.good not in ("yes", "no"):
+        yield "question.good", "The good answer is yes or no.", "Write one of the two."
+    if not 1 <= question.minutes <= MOST_MINUTES:
+        yield "question.minutes", f"The minutes are a number from 1 to {MOST_MINUTES}.", "Write one."
+
+
+def _outcomes_lack(check: Check) -> Iterator[tuple[str, str, str]]:
+    if not check.outcomes:
+        yield "", "A computed check says what its outcomes are.", "Add at least one."
+    if any(one.state == "error" for one in check.outcomes.values()):
+        yield "outcomes", "No outcome can be an error: that is for what fails.", "Choose another state."
+
+
+def _options_lack(check: Check, remedies: Container[str]) -> Iterator[tuple[str, str, str]]:
     for option in check.options:
         listed = option.id in remedies or _core_remedy(option.id)
         if listed and option.do:
@@ -207,21 +240,6 @@ def lacks(check: Check, remedies: Container[str], own: Collection[str]) -> Itera
         elif not listed and not option.do:
             fix = "Write what to do, or correct the id."
             yield "options", f"{option.id[:60]} is no remedy and says nothing to do.", fix
-    if check.question is None and not check.outcomes:
-        yield "", "A computed check says what its outcomes are.", "Add at least one."
-    if check.question is not None and not check.question.ask.strip():
-        yield "question.ask", "This is empty.", "Write what is asked."
-    if check.lifecycle == "deprecated" and not check.successor:
-        yield "successor", "A deprecated check names the one that takes over.", "Add it."
-    if len(check.id) > LONGEST_ID:
-        yield "id", f"The id has more than {LONGEST_ID} signs.", "Choose a shorter one."
-    if not 0 <= check.order <= MOST_ORDER:
-        yield "order", f"The order is a number from 0 to {MOST_ORDER}.", "Write one."
-    if check.question is not None and not 1 <= check.question.minutes <= MOST_MINUTES:
-        yield "question.minutes", f"The minutes are a number from 1 to {MOST_MINUTES}.", "Write one."
-    cited = (*check.sources, *((check.case.source,) if check.case else ()))
-    yield from _listed("sources", cited, own)
-    yield from _listed("touches", check.touches, own)
 
 
 def _listed(field_: str, ids: tuple[str, ...], own: Collection[str]) -> Iterator[tuple[str, str, str]]:

@@ -164,24 +164,20 @@ def test_a_policy_that_is_not_there_is_an_error_wherever_plugins_count(site, mon
     assert site.run("explain", "RF7").returncode == 0, "what needs no plugin needs no policy"
 
 
-def test_an_agency_can_forbid_code_and_allow_packs_and_what_is_then_not_checked_is_said(site, tmp_path):
+def test_an_agency_can_forbid_code_and_allow_packs_and_what_is_then_not_asked_is_said(site, tmp_path):
     both(site)
     made = json.loads(site.review("--format", "json", "--output", "-").stdout)
     assert "land.given" in [one["check"] for one in made["findings"] if one["state"] == "concern"]
 
     (tmp_path / "agency.toml").write_text('[plugins]\npython = "no"\n')
     done = site.review("--format", "json", "--output", "-", "--policy", "agency.toml")
-    assert done.returncode == 3, done.stderr
+    assert done.returncode == 1, done.stderr
     made = json.loads(done.stdout)
-    assert made["not_checked"] == [
-        {
-            "owner": "land",
-            "where": "land.given",
-            "what": "it is computed, and the plugin with its function was left out: "
-            "plugins that are code are not allowed",
-        }
-    ]
+    assert made["not_checked"] == []
+    assert [one["check"] for one in made["not_asked"] if one["why"] == "code"] == ["land.given"]
     assert made["provenance"]["blocked"] == ["land"]
+    listed = site.run("plugins", "--policy", "agency.toml")
+    assert (listed.returncode, "not computed, since its Python is not let in" in listed.stdout) == (0, True)
 
 
 def test_a_review_records_every_pack_and_plugin_with_version_and_digest(site):

@@ -21,7 +21,6 @@ HEAD = {
     "no owner": ("owner", " ", ("owner", "This is empty.", "error")),
     "no version": ("version", None, ("version", "This is empty.", "error")),
     "no license": ("license", None, ("license", "This is empty.", "error")),
-    "a version that is none": ("version", "latest", ("version", '"latest" is no version.', "error")),
     "no question": ("questions", [], ("questions", "The pack asks nothing.", "error")),
     "a source that nobody cites": (
         "sources",

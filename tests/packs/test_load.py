@@ -227,7 +227,8 @@ def test_texts_of_a_pack_stay_texts_in_every_format(write, tmp_path):
 
 
 def test_texts_of_a_pack_stay_texts_in_its_preview(write, capsys):
-    from lens.packs.preview import page, printed
+    from lens.cli.pack import questionnaire
+    from lens.packs.preview import page
 
     made = {**write.PACK, "title": QUIET, "questions": [{**write.QUESTION, "title": QUIET, "why": f"{QUIET}\x1b[31m"}]}
     folder = write(made)
@@ -235,7 +236,7 @@ def test_texts_of_a_pack_stay_texts_in_its_preview(write, capsys):
     html = page(pack)
     assert "<script>alert" not in html
     assert "{{ 7*7 }}" in html
-    printed(pack)
+    questionnaire(pack)
     shown = capsys.readouterr().out
     assert "\x1b[31m" not in shown
     assert "{name.__class__}" in shown

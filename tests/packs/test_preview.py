@@ -1,7 +1,8 @@
 """A pack as officers will see it: every question in the order in which it is asked, and the same each time."""
 
+from lens.cli.pack import questionnaire
 from lens.packs.load import load_pack
-from lens.packs.preview import page, printed, shown
+from lens.packs.preview import page, shown
 
 
 def test_every_check_is_shown_in_the_order_in_which_it_is_asked(write):
@@ -15,7 +16,7 @@ def test_every_check_is_shown_in_the_order_in_which_it_is_asked(write):
 
 
 def test_it_tells_what_reviewers_of_a_pack_look_for(write, capsys):
-    printed(load_pack(write(write.PACK)))
+    questionnaire(load_pack(write(write.PACK)))
     said = capsys.readouterr().out
     for text in (
         "A body, and a role in it",
@@ -38,7 +39,7 @@ def test_the_page_needs_nothing_from_outside_and_is_the_same_each_time(write):
 
 def test_an_empty_pack_is_shown_too(write, capsys):
     pack = load_pack(write("pack: land\n"))
-    printed(pack)
+    questionnaire(pack)
     assert "land" in capsys.readouterr().out
     assert "land" in page(pack)
 
