@@ -16,7 +16,10 @@ settings.register_profile("lens", deadline=None, derandomize=True)
 settings.load_profile("lens")
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(items, config):
+    # They want LibreOffice, which `make test` must not need; `make office` runs them.
+    if "office" not in (config.option.markexpr or ""):
+        items[:] = [item for item in items if item.get_closest_marker("office") is None]
     if not DATA.is_dir():
         skip = pytest.mark.skip(reason="real data (../shared/data) is not beside this checkout")
         for item in items:
@@ -34,6 +37,8 @@ def pytest_ignore_collect(collection_path, config):
 def pytest_terminal_summary(terminalreporter, config):
     if "browser" not in (config.option.markexpr or ""):
         terminalreporter.write_line("not run here: the report in a browser (make browser)")
+    if "office" not in (config.option.markexpr or ""):
+        terminalreporter.write_line("not run here: documents in LibreOffice (make office)")
 
 
 @pytest.fixture(scope="session")
