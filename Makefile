@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 
 PACKS = $(VENV)-packs
 
-.PHONY: demo test packs lint docs browser bench schemas clean
+.PHONY: demo test packs lint docs browser office bench schemas clean
 
 demo: $(VENV)/installed
 	$(BIN)/lens demo --again
@@ -31,6 +31,10 @@ docs: $(VENV)/documented
 # Opens the report in headless Chromium and runs axe on it. Wants chromium, node and npm (axe-core, playwright-core).
 browser: $(VENV)/tested
 	$(BIN)/pytest -m browser tests/browser $(PYTEST)
+
+# Opens and saves office files in headless LibreOffice. Wants libreoffice-calc, libreoffice-writer and poppler-utils.
+office: $(VENV)/tested
+	$(BIN)/pytest -m office tests/office $(PYTEST)
 
 bench: $(VENV)/tested
 	$(BIN)/python tests/benchmarks/ratios.py
