@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 import lens
+from lens.office.workbook.table import read_map
 from lens.packs.load import load_pack
 from lens.readers.boundary import validate
 from lens.readers.case_files import read_policy
@@ -34,7 +35,7 @@ PAGES = (
 EXECUTED = frozenset({"console", "python", "yaml", "toml", "jinja", "xml"})
 SHOWN = frozenset({"sh", "powershell", "text", "{toctree}"})
 NAMED = re.compile(r"(?:#|\{#|<!--) ([A-Za-z0-9_./-]+\.[a-z]+)(?: #\}| -->)?")
-COUNTS = {"console": 23, "jinja": 2, "python": 15, "toml": 3, "xml": 1, "yaml": 10}
+COUNTS = {"console": 23, "jinja": 2, "python": 16, "toml": 3, "xml": 1, "yaml": 11}
 """How many blocks there are, so that none is lost by a slip of a fence."""
 
 
@@ -154,6 +155,8 @@ def run_yaml(block, home):
     path = write_named(block, home)
     if path.name == "pack.yaml":
         load_pack(path.parent)
+    elif path.name == "mapping.yaml":
+        read_map(path)
     elif path.name == "restricted.yaml":
         validate(lens.cases.Annex, load_yaml(path))
     else:
