@@ -16,6 +16,7 @@ test: $(VENV)/tested packs
 # The packs and examples as others would have them: wheels, built once, together in an environment of their own.
 packs: $(PACKS)/installed
 	$(PACKS)/bin/pytest -m "not browser" plugins tests/installed $(PYTEST)
+	$(PACKS)/bin/pytest -m installed tests/docs/test_examples.py $(PYTEST)
 
 lint: $(VENV)/linted
 	$(BIN)/ruff check .
@@ -62,7 +63,7 @@ $(PACKS)/installed: pyproject.toml $(shell find lens templates plugins examples 
 	rm -rf $(PACKS)
 	$(PYTHON) -m venv $(PACKS)
 	$(PACKS)/bin/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir $(PACKS)/wheels . ./plugins/* $(patsubst %/pyproject.toml,./%,$(wildcard examples/*/pyproject.toml))
-	$(PACKS)/bin/python -m pip install --quiet --disable-pip-version-check $(PACKS)/wheels/*.whl pytest pytest-timeout hypothesis
+	$(PACKS)/bin/python -m pip install --quiet --disable-pip-version-check $(PACKS)/wheels/*.whl pytest pytest-timeout hypothesis 'setuptools>=77'
 	touch $@
 
 $(VENV)/linted: $(VENV)/tested

@@ -36,6 +36,8 @@ NOT_COMPLETE = (
     "[what could not be verified](../../explanation/limits-and-misuse.md#what-could-not-be-verified).\n"
     "```"
 )
+FEW = 12
+"""So many words of a list stand beside a field that takes them."""
 ESCALATION = {"at_once": "to the escalation route at once", "senior": "to a senior reviewer"}
 
 
@@ -63,9 +65,11 @@ def pages() -> dict[str, str]:
         "hooks": hook_page,
         "inhibitors": inhibitor_page,
         "outcomes-and-exit-codes": outcome_page,
+        "pack-format": pack_page,
         "remedies": remedy_page,
         "research": research_page,
         "risk-factors": factor_page,
+        "sector-packs": sector_pack_page,
         "sectors": sector_page,
         "sources": source_page,
         "template-variables": variable_page,
@@ -819,6 +823,100 @@ def type_in_words(hint: Any) -> str:
     return {str: "text", int: "a whole number", bool: "yes or no"}.get(hint, str(getattr(hint, "__name__", hint)))
 
 
+# Packs
+
+
+def pack_page() -> Iterator[str]:
+    """Every field of a pack's files."""
+    from lens.packs.form import HEAD, PackFile
+    from lens.readers.boundary import class_in, hints_of
+
+    yield "# Every field of a pack"
+    yield NOTE
+    yield ""
+    yield "[The form of a pack](../../packs/format.md) has the rules. A field without a default has to be there. Words"
+    yield "that a list allows stand where there are few; others are on the page [Words](words.md)."
+    yield f"{', '.join(f'`{one}`' for one in HEAD)} stand in `pack.yaml` alone."
+    seen: set[type[Any]] = set()
+    queue: list[type[Any]] = [PackFile]
+    while queue:
+        kind = queue.pop(0)
+        if kind in seen:
+            continue
+        seen.add(kind)
+        yield from heading(2, kind.__name__, f"pack-field-{kind.__name__}")
+        yield cell((kind.__doc__ or "").split("\n\n")[0])
+        yield from table(("field", "what it holds", "default", "meaning"), _pack_rows(kind))
+        hints = hints_of(kind)
+        inner = (class_in(hints[field.name]) for field in dataclasses.fields(kind))
+        queue.extend(one for one in inner if one is not None)
+
+
+def sector_pack_page() -> Iterator[str]:
+    """Every question and computed check of this project's own packs."""
+    from lens.packs.load import load_pack
+
+    yield "# What the three packs ask"
+    yield NOTE
+    yield ""
+    yield "[The three packs](../../packs/three-packs.md) says what each is for. Each question says by itself when it"
+    yield "applies: `lens explain ID` tells, where the pack is installed."
+    for folder in sorted((Path(__file__).resolve().parents[1] / "plugins").glob("*/lens_*")):
+        pack = load_pack(folder)
+        yield from heading(2, f"`{pack.name}`: {cell(pack.title.lower())}")
+        told = " ".join(f"{lead}: {' · '.join(held)}." for lead, held in when(pack.applies))
+        yield f"{cell(told)} {NOT_KNOWN_ASKS}"
+        yield from table(
+            ("check", "", "what it asks or sees", "first asked at"),
+            (
+                (
+                    f"`{one.id}`",
+                    f"{one.component}, {_sort(one)}",
+                    cell(one.question.ask if one.question else one.title),
+                    one.stages[0] if one.stages else "any stage",
+                )
+                for one in sorted(pack.checks, key=lambda one: (words.COMPONENTS.index(one.component), one.order))
+            ),
+        )
+
+
+def _pack_rows(kind: type[Any]) -> Iterator[tuple[str, ...]]:
+    from lens.readers.boundary import hints_of
+
+    hints = hints_of(kind)
+    for field in dataclasses.fields(kind):
+        held = type_in_words(hints[field.name]).replace(f"#{anchor('field-')}", f"#{anchor('pack-field-')}")
+        yield f"`{field.name}`", held + _few(hints[field.name]), _default(field), cell(field.metadata.get("help", ""))
+
+
+def _few(hint: Any) -> str:
+    """The words that a list allows, where they are few enough to read in a table."""
+    listed = next((one for one in _within(hint) if any(one == known for known in words.TYPES.values())), None)
+    allowed = get_args(listed)
+    return ": " + ", ".join(f"`{one}`" for one in allowed) if 0 < len(allowed) <= FEW else ""
+
+
+def _within(hint: Any) -> Iterator[Any]:
+    yield hint
+    for one in get_args(hint):
+        yield from _within(one)
+
+
+def _default(field: dataclasses.Field[Any]) -> str:
+    """The value of a field that is left out; nothing where it has to be there."""
+    if field.default is not dataclasses.MISSING:
+        value = field.default
+    elif field.default_factory is not dataclasses.MISSING:
+        value = field.default_factory()
+    else:
+        return "**needed**"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, tuple):
+        return ", ".join(f"`{one}`" for one in value) or "none"
+    return "none" if value in (None, "", {}) else f"`{value}`"
+
+
 # Commands, templates, hooks
 
 
@@ -870,7 +968,7 @@ def hook_page() -> Iterator[str]:
     yield "# Hooks as declared"
     yield NOTE
     yield ""
-    yield "[Plugin hooks](../plugin-hooks.md) explains each with a worked example."
+    yield "[Plugin hooks](../hooks/index.md) has a page for each, with a worked example."
     for name, signature, text in hooks():
         yield from heading(2, f"{name}{signature}", f"hook-{name}")
         yield from _docstring(text)

@@ -120,7 +120,7 @@ class Form:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         # Editors hand over a number for `amount: 10` or `code: 15210`; here both are read as text.
-        is_digits = any(self.pattern.fullmatch(sample) for sample in ("1", "100"))
+        is_digits = any(self.pattern.fullmatch(sample) for sample in ("1", "100", "2026"))
         return {"type": ["string", "number"] if is_digits else "string", "pattern": f"^({self.pattern.pattern})$"}
 
 

@@ -37,8 +37,18 @@ def check(of: str | Check) -> Callable[[Marked], Marked]:
 def marked(module: Any) -> Iterator[tuple[str | Check, Run]]:
     """Every marked function of a module with what it was marked for, in the order in which they stand there."""
     seen: set[int] = set()
-    for one in list(vars(module).values()):
-        if id(one) not in seen and isinstance(held := getattr(one, "__dict__", {}).get(_MARK, ()), tuple):
+    for one in list(getattr(module, "__dict__", {}).values()):
+        if id(one) not in seen:
             seen.add(id(one))
-            for of in held:
+            for of in _marks_of(one):
                 yield of, one
+
+
+def _marks_of(one: Any) -> tuple[str | Check, ...]:
+    """The marks of anything that stands in a module; things that cannot be looked at, such as proxies, have none."""
+    try:
+        held = object.__getattribute__(one, "__dict__")
+    except AttributeError:
+        return ()
+    found = held.get(_MARK, ()) if type(held) is dict else ()
+    return found if isinstance(found, tuple) else ()

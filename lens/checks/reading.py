@@ -9,15 +9,32 @@ import re
 from functools import wraps
 from typing import TYPE_CHECKING
 
+from lens import catalog
+from lens.cases.case import factor_of, grade_of, newest
+from lens.checks.conditions import Condition, holds
 from lens.checks.model import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
     from datetime import date
 
-    from lens.cases import Activity, Case, Context, Evidence, HarmLook, Safeguard
+    from lens.cases import (
+        Activity,
+        Answer,
+        Case,
+        Context,
+        Effect,
+        Event,
+        Evidence,
+        FactorJudgement,
+        HarmLook,
+        Partner,
+        Provision,
+        Safeguard,
+    )
     from lens.checks.model import Run, Value
     from lens.checks.setting import Setting
+    from lens.words import RiskState, Tendency
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
@@ -129,3 +146,92 @@ def is_covered(activity: Activity, path: str, setting: Setting) -> bool:
     """Whether somebody has looked at a harm path, and every look holds: it cannot happen, or it is guarded against."""
     looks = [look for look in activity.harm_paths if path in look.paths]
     return bool(looks) and all(weighed(look, setting)[0] in ("guarded", "not-possible") for look in looks)
+
+
+def unsaid(case: Case, *, about: str = "", on: str = "") -> Found:
+    """Say that an activity does not tell what it provides; of a published program, that publishers do not say."""
+    return found("not-published" if case.is_published else "not-known", about=about, on=on)
+
+
+def for_each(case: Case, run: Callable[[Activity], Iterable[Found]], *, on: str = "") -> Iterator[Found]:
+    """What a check finds for each activity; where none is described, that nobody was asked."""
+    if not case.program.activities:
+        yield unasked(case, on=on)
+    for activity in case.program.activities:
+        yield from run(activity)
+
+
+def is_published_bare(activity: Activity, case: Case) -> bool:
+    """Whether an activity was read from published data that holds no looks, so that none can be missed in it."""
+    return case.is_published and not activity.harm_paths
+
+
+def chain_refs(gift: Provision) -> tuple[str, ...]:
+    """Every body that something provided goes through or to, in that order; also one that is not among the partners."""
+    return (*gift.through, *((gift.to,) if gift.to else ()))
+
+
+def named_bodies(activity: Activity) -> tuple[str, ...]:
+    """Every body that an activity names: its partners, and those that what it provides goes through or to."""
+    return tuple(dict.fromkeys((*activity.partners, *(ref for one in activity.provides for ref in chain_refs(one)))))
+
+
+def kinds_among(bodies: Iterable[Partner | None], wanted: Container[str]) -> str:
+    """The kinds of bodies that are among those wanted, as one value."""
+    return words(one.kind for one in bodies if one is not None and one.kind in wanted)
+
+
+def has_unknown(refs: Iterable[str], case: Case) -> bool:
+    """Whether one of these bodies is not among the partners, or of no known kind."""
+    return any(one is None or one.kind == "not_known" for one in map(case.partner, refs))
+
+
+def works_in(sectors: tuple[str, ...], case: Case, setting: Setting, activity: Activity | None = None) -> bool | None:
+    """Whether a program, or one activity, works in one of these sectors; None where none or a vague one is said."""
+    return holds(Condition(sectors=sectors), case, setting, activity)
+
+
+def places_of(activity: Activity, case: Case) -> tuple[str, ...]:
+    """The places of an activity; where it names none, those of the program."""
+    return activity.places or tuple(place.id for place in case.program.places)
+
+
+def state_at(sign: str, places: tuple[str, ...], context: Context, setting: Setting) -> RiskState:
+    """The state of a factor or indicator at some places; not_known wherever somebody would have to look again.
+
+    A judgment of the whole factor that sees it does not settle which of its indicators is there. Not seen needs a
+    named role, a way of looking and evidence in date, at every place.
+    """
+    here = [one for one in context.factors if one.place is None or not places or one.place in places]
+    own = [one for one in here if one.id == sign or one.id.startswith(f"{sign}.")]
+    for state in ("seen", "early_signs"):
+        if any(one.state == state for one in own):
+            return state
+    spoken = [*own, *(one for one in here if one.id == factor_of(sign) != sign)]
+    settled = bool(spoken) and all(one.state == "looked_for_not_seen" for one in spoken)
+    looked = {one.place for one in spoken if one.id in (sign, factor_of(sign)) and _was_looked_for(one, setting)}
+    everywhere = None in looked or (bool(places) and set(places) <= looked)
+    return "looked_for_not_seen" if settled and everywhere else "not_known"
+
+
+def _was_looked_for(one: FactorJudgement, setting: Setting) -> bool:
+    vouched = said(one.by) and said(one.how) and bool(one.evidence)
+    return vouched and not setting.policy.is_stale(one.on, catalog.tendency_of(one.id), setting.as_of)
+
+
+def is_shown(answer: Answer | None, tendency: Tendency, setting: Setting) -> bool:
+    """Whether an answer was given that rests on more than a word and is in date."""
+    if answer is None or grade_of(answer.evidence, said=True) not in ("checked", "documented"):
+        return False
+    return not setting.policy.is_stale(newest(answer.evidence, answer.on), tendency, setting.as_of)
+
+
+def last_day(event: Event) -> date:
+    """The last day of an expected event."""
+    return event.until or event.on
+
+
+def unwritten(effect: Effect) -> str:
+    """What an effect does not say of itself, as words; empty where it is thought through."""
+    parts = {"mechanism": effect.mechanism, "sign of failure": effect.sign_of_failure}
+    return words(name for name, text in parts.items() if not said(text))

@@ -119,7 +119,7 @@ def load(target: str) -> click.Command:
 
 def _from_plugins(name: str) -> click.Command | None:
     from lens.cli.options import own_registry
-    from lens.hooks.installed import contained
+    from lens.hooks.contain import contained
 
     found: list[click.Command] = []
     entry = own_registry().commands.get(name)
@@ -128,7 +128,26 @@ def _from_plugins(name: str) -> click.Command | None:
     what = contained(lambda: found.append(load(entry[1])))
     if what:
         raise click.ClickException(f"The plugin that gives {name} could not be loaded ({what}). See: lens plugins")
+    _blame(name, found[0])
     return found[0]
+
+
+def _blame(name: str, command: click.Command) -> None:
+    """Have a command of a plugin named where it fails, for it is no fault of ours."""
+    from lens.errors import LensError
+    from lens.hooks.contain import kind_of
+
+    inner = command.invoke
+
+    def invoke(ctx: click.Context) -> Any:
+        try:
+            return inner(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, LensError, OSError):
+            raise
+        except Exception as reason:  # noqa: BLE001 - a plugin may raise anything, with values of a case in it
+            raise click.ClickException(f"{name}, which a plugin gives, failed ({kind_of(reason)}).") from None
+
+    command.invoke = invoke  # type: ignore[method-assign] # of this one command alone
 
 
 @click.group(

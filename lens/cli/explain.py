@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lens.cli.options import pack_option
+
 if TYPE_CHECKING:
     from lens.checks.applies import Applies
 
@@ -31,7 +33,8 @@ Examples
   lens explain "horizontal inequality"   a word of the field"""
 )
 @click.argument("item", metavar="ID", shell_complete=_known)
-def explain(item: str) -> int:
+@pack_option
+def explain(item: str, packs: tuple[str, ...]) -> int:
     """Explain a check, factor, inhibitor or any other id.
 
     ID is what a report prints: RF7.10, INH5, AH-3, HRDDP-2, 15210, harm.reaches-force, or a word such as escalate.
@@ -48,7 +51,7 @@ def explain(item: str) -> int:
     elif item.casefold() in raw_checks():
         _check(item.casefold())
     elif not any((_entries(item), explain_word(item))):
-        return _from_plugins(item)
+        return _from_plugins(item, packs)
     return 0
 
 
@@ -89,7 +92,7 @@ def _of_pack(pack: str) -> Applies | None:
     return form_of(parse(file.read_text("utf-8"), f"{pack}/pack.yaml").data.get("applies"))
 
 
-def _from_plugins(item: str) -> int:
+def _from_plugins(item: str, packs: tuple[str, ...]) -> int:
     """Ask the plugins, since the core does not know; else say what is near."""
     import dataclasses
     import re
@@ -104,7 +107,7 @@ def _from_plugins(item: str) -> int:
 
     if re.fullmatch(r"\d{1,2}\.\d{1,2}", item):
         raise LensError(f"Write RF{item} for an indicator: the letters tell it from a number.")
-    registry = own_registry()
+    registry = own_registry(packs)
     if item in registry.checks:
         found = registry.checks[item]
         explain_check(item, dataclasses.asdict(found.check), found.of_pack, registry.catalog)

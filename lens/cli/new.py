@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from lens.cli.options import language_options
+from lens.cli.options import language_options, pack_option
 from lens.cli.scaffold import FILES, scaffold
 from lens.words import Depth
 
@@ -54,6 +54,7 @@ A file that is there already is never changed."""
 @click.option(
     "--case", "cases", multiple=True, metavar="FOLDER", help="For answers: those that a review of this case asks."
 )
+@pack_option
 @click.option("--python", is_flag=True, help="For a pack: with a check that is computed, in Python.")
 def new(
     kind: str,
@@ -63,6 +64,7 @@ def new(
     cases: tuple[str, ...],
     lang: str,
     translations: Path | None,
+    packs: tuple[str, ...],
     python: bool,
 ) -> int:
     """Write a commented file for you to fill in.
@@ -87,7 +89,9 @@ def new(
         raise LensError(
             f"{what} already, and nothing was changed. Name another folder with --folder, or move yours away first."
         )
-    chosen = _planned(cases) if cases else None
+    if packs and not cases:
+        raise LensError("--pack goes with --case: the pack's questions are written where the case calls for them.")
+    chosen = _planned(cases, packs) if cases else None
     words = language(lang, translations)
     texts = {one: scaffold(one, depth, chosen, words) for one in kinds if one not in left}
     _folder(home)
@@ -154,12 +158,17 @@ def _next(kinds: list[str], home: Path) -> Iterator[str]:
             yield f"To go on: lens new {one} --folder {where}"
 
 
-def _planned(cases: tuple[str, ...]) -> frozenset[str]:
-    """The questions that a full review of a case asks, those that wait for an answer included."""
-    from lens import api
+def _planned(cases: tuple[str, ...], packs: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    """The questions that a full review of a case asks, as their files have them; those that wait are included."""
+    import dataclasses
 
-    plan = api.plan(*cases)
-    return frozenset(one.check for one in (*plan.questions, *plan.later))
+    from lens import api
+    from lens.cli.options import own_registry
+
+    registry = own_registry(packs)
+    plan = api.plan(*cases, registry=registry)
+    checks = (registry.checks[one.check].check for one in (*plan.questions, *plan.later))
+    return {check.id: dataclasses.asdict(check) for check in checks}
 
 
 def _folder(home: Path) -> None:

@@ -26,6 +26,13 @@ def named_path(ctx: click.Context, param: click.Parameter, value: str | None) ->
     return None if value is None else path_of(value)
 
 
+def pack_option(command: Command) -> Command:
+    """Packs that are not installed, by their folders: `packs`."""
+    return click.option("--pack", "packs", multiple=True, metavar="FOLDER", help="Use a pack that is not installed.")(
+        command
+    )
+
+
 def plugin_options(command: Command) -> Command:
     """Which plugins and packs are loaded, as a `registry`; and the agency's `policy`, which has a say in it."""
     options = (
@@ -36,7 +43,7 @@ def plugin_options(command: Command) -> Command:
         click.option("--block", multiple=True, metavar="NAME", help="Leave one plugin or pack out; repeatable."),
         click.option("--allow", multiple=True, metavar="NAME", help="Load only this plugin or pack; repeatable."),
         click.option("--no-python", is_flag=True, help="Load packs of questions, but no plugin that is code."),
-        click.option("--pack", "packs", multiple=True, metavar="FOLDER", help="Use a pack that is not installed."),
+        pack_option,
         click.option("--preview", is_flag=True, help="Ask checks too that are still being tried out."),
     )
 
@@ -82,11 +89,12 @@ def obey(registry: Registry, policy: str | None) -> None:
         registry.obey(Rules.of(read_policy(path_of(policy)).plugins), policy)
 
 
-def own_registry() -> Registry:
+def own_registry(packs: tuple[str, ...] = ()) -> Registry:
     """What is installed, under the policy that `LENS_POLICY` names: for commands that take no such options."""
     from lens.hooks.registry import Registry
+    from lens.writing import path_of
 
-    registry = Registry()
+    registry = Registry(packs=[path_of(one) for one in packs])
     obey(registry, os.environ.get("LENS_POLICY"))
     return registry
 

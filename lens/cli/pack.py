@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +9,8 @@ import click
 from lens.cli.options import named_path
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lens.packs.load import Pack
 
 
@@ -66,17 +67,41 @@ def check(named: str, strict: bool) -> int:
 def preview(named: str, html: Path | None) -> int:
     """Show a pack as the questionnaire that officers see."""
     from lens.cli import printable, say
-    from lens.packs.preview import page, printed
+    from lens.packs.preview import page
 
     found = found_pack(named)
     if html is None:
-        printed(found)
+        questionnaire(found)
         return 0
     from lens.writing import write_new
 
     write_new(html, page(found), option="--html")
     say(f"Wrote {printable(str(html))}")
     return 0
+
+
+def questionnaire(pack: Pack) -> None:
+    """Print the questionnaire."""
+    from lens.cli import entry, say
+    from lens.packs.preview import ANSWERS, heads, shown
+
+    entry.title(pack.name, pack.title)
+    for name, text in heads(pack):
+        entry.line(name, text)
+    for one in shown(pack):
+        say()
+        entry.title(f"{one.number}. {one.ask}" if one.is_question else f"{one.number}. (computed) {one.title}")
+        entry.line("meant" if one.is_question else "how", one.meant)
+        entry.line("asked of", ", ".join(one.who))
+        if one.is_question:
+            entry.text(f"[ ] {'   [ ] '.join(ANSWERS)}")
+        for then in one.follow_ups:
+            entry.line("then", then)
+        entry.line("what settles it", one.settles)
+        entry.line("hold it safely", one.hold)
+        entry.text(f"-- for whoever reads the pack: {one.id}")
+        for name, text in one.facts:
+            entry.line(name, text)
 
 
 def found_pack(named: str) -> Pack:
@@ -86,8 +111,9 @@ def found_pack(named: str) -> Pack:
     """
     from lens.packs.form import PACK_FILE
     from lens.packs.load import load_pack, name_in
+    from lens.writing import path_of
 
-    place = Path(named)
+    place = path_of(named)
     if place.is_dir():
         folders = (
             [place] if (place / PACK_FILE).is_file() else sorted(one.parent for one in place.glob(f"*/{PACK_FILE}"))

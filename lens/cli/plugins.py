@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lens.cli.options import plugin_options
+from lens.hooks.sound import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,7 @@ def _distributions(registry: Registry) -> dict[str, list[Source]]:
 
 
 def _of(sources: list[Source], distribution: str, faults: list[Fault]) -> list[Fault]:
-    names = {distribution, *(one.name for one in sources)}
+    names = {told(distribution), *(one.name for one in sources)}
     return [one for one in faults if one.owner in names]
 
 
@@ -87,9 +88,12 @@ def _told(source: Source, registry: Registry) -> Iterator[str]:
         digest = f", digest {source.digest}" if source.digest else ""
         left_out = f", left out: {source.left_out}" if source.left_out else ""
         yield f"{source.kind} {source.name}{digest}{left_out}"
+    if source.kind == "pack" and (bare := [one.id for one in registry.without_code if one.pack == source.name]):
+        yield f"  not computed, since its Python is not let in or not installed: {', '.join(bare)}"
     if source.seconds >= _SLOW:
         yield f"  takes {source.seconds:.1f} s to import; every command that needs plugins waits for it"
-    for kind in sorted({gift.split()[0] for gift in source.gives}):
-        names = [gift.split(maxsplit=1)[1] for gift in source.gives if gift.split()[0] == kind]
+    gives = [gift.partition(" ") for gift in source.gives]
+    for kind in sorted({kind for kind, _, _ in gives}):
+        names = [name for one, _, name in gives if one == kind]
         listed = ", ".join(names) if len(names) <= _LISTED else f"{len(names)} in all"
         yield f"  {kind}: {listed}"

@@ -28,7 +28,7 @@ _MARK = "##= "
 def scaffold(
     kind: str,
     depth: Depth = "first-look",
-    chosen: frozenset[str] | None = None,
+    chosen: Mapping[str, Mapping[str, Any]] | None = None,
     language: Language | None = None,
 ) -> str:
     """The text of a scaffold, its lists filled in; for answers, only the questions chosen, if any are.
@@ -95,11 +95,12 @@ _CATALOG: Mapping[str, Callable[[], Iterator[tuple[str, str]]]] = {
 }
 
 
-def _questions(t: Language, depth: Depth, chosen: frozenset[str] | None) -> Iterator[str]:
+def _questions(t: Language, depth: Depth, chosen: Mapping[str, Mapping[str, Any]] | None) -> Iterator[str]:
     """Every question as a commented block to be filled in, in the order in which it is asked."""
     from lens.checks.raw import raw_checks
 
-    asked = [one for one in raw_checks().values() if "question" in one and (chosen is None or one["id"] in chosen)]
+    known = raw_checks() if chosen is None else chosen
+    asked = [one for one in known.values() if one.get("question")]
     first = sorted((one for one in asked if one.get("depth") == "first-look"), key=lambda one: int(one["order"]))
     rest = [one for one in asked if one.get("depth") != "first-look"]
     for number, raw in enumerate(first, 1):

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lens.errors import LensError, near
+from lens.hooks.contain import contained, quietly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -76,14 +77,14 @@ class Rules:
             preview=self.preview or other.preview,
         )
 
-    def why_not(self, one: Installed) -> str:
+    def why_not(self, name: str, distribution: str, kind: str) -> str:
         """Why something may not be loaded; empty where it may."""
-        names = {one.name, one.distribution}
+        names = {name, distribution}
         if names & self.block:
             return "blocked"
         if self.allow is not None and not names & self.allow:
             return "not on the list of what is allowed"
-        if one.kind == "plugin" and not self.python:
+        if kind == "plugin" and not self.python:
             return "plugins that are code are not allowed"
         return ""
 
@@ -93,46 +94,55 @@ class Rules:
         return tuple(sorted(self.block | (self.allow or frozenset())))
 
 
-def contained(action: Callable[[], Any]) -> str:
-    """Do something that is not ours; what it raised, as the name of the error, or nothing.
-
-    Plugins may raise anything, exit included. Only the name is kept: a message could carry values of the case.
-    """
-    try:
-        action()
-    except KeyboardInterrupt:
-        raise
-    except BaseException as reason:  # noqa: BLE001 - a plugin must not take a review down
-        return type(reason).__name__
-    return ""
-
-
-def quietly(action: Callable[[], Any]) -> Any:
-    """What an action gives, or None where it raises."""
-    given: list[Any] = []
-    contained(lambda: given.append(action()))
-    return given[0] if given else None
-
-
 def installed(fault: Callable[[str, str, str], None]) -> list[Installed]:
     """Our entry points among everything installed, in order of name; what cannot be read is told to `fault`."""
     from importlib.metadata import distributions
 
     found: list[Installed] = []
     seen: set[str] = set()
-    for number, dist in enumerate(distributions()):
+    for dist in _in_order(distributions()):
         entries: list[EntryPoint] = []
         what = contained(partial(_take_entries, dist, entries))
-        name = str(quietly(partial(getattr, dist, "name")) or f"distribution {number + 1}")
-        if name in seen:
+        # Python looks distributions up by the name of their folder; reading what each says of itself takes long.
+        key = _key(_folder(dist)) or _named(dist)
+        if key in seen:
             continue  # an older copy further down the path: Python would not import it either
-        seen.add(name)
+        seen.add(key)
+        if not what and not entries:
+            continue
+        name = _named(dist)
         if what:
             fault(name, "reading its entry points", what)
-        version = str(quietly(partial(getattr, dist, "version")) or "") if entries else ""
+        version = str(quietly(partial(getattr, dist, "version")) or "")
         kinds = {PLUGIN_GROUP: "plugin", PACK_GROUP: "pack"}
         found.extend(Installed(one.name, kinds[one.group], name, version, one) for one in entries)
     return sorted(found, key=lambda one: (one.name, one.kind, one.point.value, one.distribution))
+
+
+def _in_order(distributions: Iterable[Distribution]) -> list[Distribution]:
+    """As Python finds them; those of one folder in order of name, for a disk gives them in any order."""
+    homes: dict[str, int] = {}
+    keyed = []
+    for dist in distributions:
+        place = str(getattr(dist, "_path", ""))
+        home = homes.setdefault(str(Path(place).parent), len(homes))
+        keyed.append((home, Path(place).name, dist))
+    return [dist for _, _, dist in sorted(keyed, key=lambda one: one[:2])]
+
+
+def _folder(dist: Distribution) -> str:
+    return Path(str(getattr(dist, "_path", ""))).name
+
+
+def _key(folder: str) -> str:
+    """The name of a distribution by that of its folder, such as `atrocity_lens-0.1.dist-info`."""
+    return re.sub(r"[.-]", "_", re.sub(r"\.(dist|egg)-info$", "", folder).partition("-")[0]).lower()
+
+
+def _named(dist: Distribution) -> str:
+    """What a distribution calls itself, or else the folder that holds what is known of it."""
+    name = quietly(partial(getattr, dist, "name"))
+    return name if isinstance(name, str) and name.strip() else _folder(dist) or "a distribution without a name"
 
 
 def _take_entries(dist: Distribution, into: list[EntryPoint]) -> None:

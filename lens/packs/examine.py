@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from lens.checks.model import Check, Question
     from lens.packs.load import Pack
 
-_VERSION = re.compile(r"\d+(\.\d+){0,3}([a-z]+\d*)?")
 _CORE_ID = re.compile(r"(RF\d+(\.\w+)?|INH\d+|AH-\d+|HRDDP-\d+|DNH-[A-Z]|RAFT-[A-Z])")
 
 
@@ -27,7 +26,7 @@ def examine(pack: Pack) -> list[Remark]:
     from lens.packs.reach import reach
     from lens.packs.sentences import sentences
 
-    found = [*_head(pack), *near_duplicates(pack)]
+    found = [*_head(pack), *_beside(pack), *near_duplicates(pack)]
     for check in pack.checks:
         for what, fix, is_error in (
             *_whole(check, pack),
@@ -58,10 +57,6 @@ def _head(pack: Pack) -> Iterator[Remark]:
     for name, value, fix in needed:
         if not value.strip():
             yield Remark(file, 1, name, "This is empty.", fix, is_error=True)
-    if pack.version and not _VERSION.fullmatch(pack.version):
-        yield Remark(
-            file, 1, "version", f'"{pack.version[:40]}" is no version.', "Write digits and dots.", is_error=True
-        )
     if not pack.checks:
         yield Remark(file, 1, "questions", "The pack asks nothing.", "Give it a question.", is_error=True)
     if not files.codes_in(pack.folder):
@@ -74,12 +69,35 @@ def _head(pack: Pack) -> Iterator[Remark]:
             yield Remark(where, line, item.id, "No check cites this source.", "Cite it, or take it out.")
 
 
+def _beside(pack: Pack) -> Iterator[Remark]:
+    """What lies beside the pack's files: translations that cannot be used, and files that nobody reads."""
+    from lens.errors import InputError
+    from lens.languages import files
+
+    for code in sorted(files.codes_in(pack.folder)):
+        for stem, file in files.translations_in(pack.folder, code):
+            where = f"{pack.called}/{file.name}"
+            if stem not in pack.files:
+                fix = f"Call it after the file that it translates, or, if it is none, without the dot before {code}."
+                yield Remark(where, 0, "languages", f"There is no {stem}.yaml.", fix, is_error=True)
+            try:
+                keys = files.read_translation(file, where).texts
+            except InputError as reason:
+                for one in reason.problems:
+                    yield Remark(one.file, one.line, one.field or "languages", one.what, one.fix, is_error=True)
+                continue
+            for item in dict.fromkeys(item for item, _ in keys if not item.startswith(f"{pack.name}.")):
+                what = "A pack is heard on its own ids alone."
+                yield Remark(where, 0, item[:60], what, "Take this out; it is left out of every report.", is_error=True)
+    for below in sorted(one for one in pack.folder.glob("*/*.yaml") if not one.parent.name.startswith(".")):
+        name = f"{pack.called}/{below.parent.name}/{below.name}"
+        yield Remark(name, 0, "file", "This is not read.", "Files of a pack lie beside pack.yaml.")
+
+
 def _whole(check: Check, pack: Pack) -> Iterator[Said]:
     """What every check has, asked or computed."""
     from lens import catalog
 
-    if not check.who:
-        yield "Nobody is named who can best answer.", "Name a role under who.", True
     if not check.stages:
         yield "No stage is named, so it is asked at every stage.", "Name the stages at which it can be answered.", False
     if not any(_CORE_ID.fullmatch(one) for one in check.touches):

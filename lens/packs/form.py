@@ -13,6 +13,8 @@ PACK_FILE = "pack.yaml"
 
 PackName = Annotated[str, Form("A pack", r"([a-z][a-z0-9]*(-[a-z0-9]+)*)?", "land-rights")]
 OwnId = Annotated[str, Form("An id of a pack", r"[a-z][a-z0-9-]*\.[a-z0-9][a-z0-9-]*", "land-rights.short-name")]
+Year = Annotated[str, Form("A year", r"(\d{4}([-/;,] ?\d{2,4})*)?", "2012, or 2016; 2018, or nothing")]
+Version = Annotated[str, Form("A version", r"(\d{1,6}(\.\d{1,6}){0,3}([a-z]{1,6}\d{0,6})?)?", "0.1.0")]
 Certainty = Annotated[str, Form("A certainty", r"(high|medium|low)?", "high, medium or low")]
 
 
@@ -23,7 +25,7 @@ class Source:
     id: OwnId = public(help="<pack>.<slug>.")
     title: str = public(help="Its title, as one would look it up.")
     symbol: str = public(default="", help="Document symbol, ISBN, DOI; empty where it has none.")
-    year: str = public(default="", help="The year; empty where it is not known.")
+    year: Year = public(default="", help="The year; empty where it is not known.")
     publisher: str = public(default="", help="Who published it.")
     what: str = public(help="What this pack takes from it, in one sentence.")
     status: TextStatus = public(help="Whether whoever wrote the pack has seen it.")
@@ -62,7 +64,7 @@ class PackFile:
     pack: PackName = public(default="", help="The pack's name: the part of its ids before the dot.")
     title: str = public(default="", help="A few words.")
     owner: str = public(default="", help="Who answers for it.")
-    version: str = public(default="", help="The pack's version.")
+    version: Version = public(default="", help="The pack's version.")
     license: str = public(default="", help="The license of its texts.")
     applies: Applies | None = public(default=None, help="When any of its checks applies; empty for always.")
     questions: tuple[Check, ...] = public(default=(), help="Checks asked of people.")

@@ -10,7 +10,6 @@ from lens.packs.remarks import Remark
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lens.checks.model import Check
     from lens.packs.load import Pack
 
 NEAR = 0.6
@@ -25,16 +24,14 @@ _SMALL = frozenset(
 
 def near_duplicates(pack: Pack) -> Iterator[Remark]:
     """Remarks on questions that ask nearly the same as another."""
-    from lens.hooks.core import packs
+    from lens.checks.raw import raw_checks
 
-    others: dict[str, frozenset[str]] = {}
-    for check in (check for one in packs() if one.name != pack.name for check in one.checks):
-        if check.question is not None:
-            others[check.id] = words(check)
+    asked = {name: raw["question"]["ask"] for name, raw in raw_checks().items() if "question" in raw}
+    others = {name: words(ask) for name, ask in asked.items() if name.partition(".")[0] != pack.name}
     for check in pack.checks:
         if check.question is None:
             continue
-        own = words(check)
+        own = words(check.question.ask)
         likeness = {name: len(own & there) / len(own | there) for name, there in others.items() if own | there}
         nearest = max(likeness, key=lambda name: (likeness[name], name), default="")
         if nearest and likeness[nearest] >= NEAR:
@@ -44,8 +41,7 @@ def near_duplicates(pack: Pack) -> Iterator[Remark]:
         others[check.id] = own
 
 
-def words(check: Check) -> frozenset[str]:
+def words(ask: str) -> frozenset[str]:
     """The words of a question that carry its meaning, without endings."""
-    assert check.question is not None  # noqa: S101 - the caller has looked
-    found = re.findall(r"[a-z]+", check.question.ask.lower())
+    found = re.findall(r"[a-z]+", ask.lower())
     return frozenset(re.sub(r"(?:ing|ed|es|s|ly)$", "", one) for one in found if one not in _SMALL)

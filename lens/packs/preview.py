@@ -94,29 +94,6 @@ def heads(pack: Pack) -> tuple[tuple[str, str], ...]:
     )
 
 
-def printed(pack: Pack) -> None:
-    """Print the questionnaire."""
-    from lens.cli import entry, say
-
-    entry.title(pack.name, pack.title)
-    for name, text in heads(pack):
-        entry.line(name, text)
-    for one in shown(pack):
-        say()
-        entry.title(f"{one.number}. {one.ask}" if one.is_question else f"{one.number}. (computed) {one.title}")
-        entry.line("meant" if one.is_question else "how", one.meant)
-        entry.line("asked of", ", ".join(one.who))
-        if one.is_question:
-            entry.text(f"[ ] {'   [ ] '.join(ANSWERS)}")
-        for then in one.follow_ups:
-            entry.line("then", then)
-        entry.line("what settles it", one.settles)
-        entry.line("hold it safely", one.hold)
-        entry.text(f"-- for whoever reads the pack: {one.id}")
-        for name, text in one.facts:
-            entry.line(name, text)
-
-
 def page(pack: Pack) -> str:
     """The questionnaire as one HTML file that needs nothing from outside. What the pack says stays text."""
     from lens.reports.files import template_text

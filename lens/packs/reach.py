@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice, product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from lens.checks.applies import applies
 from lens.checks.conditions import every
@@ -35,11 +35,16 @@ def reach(check: Check, pack: Pack) -> Iterator[tuple[str, str, bool]]:
             yield "It is asked of every program.", fix, False
         return
     can, need_not = False, False
-    for case, setting in islice(_cases(conditions), _MOST):
+    tried = _cases(conditions)
+    for case, setting in islice(tried, _MOST):
         holds = every(applies(form, case, setting) for form in forms)
         can, need_not = can or holds is True, need_not or holds is False
         if can and need_not:
             return
+    if next(tried, None) is not None:
+        fix = "Look by hand whether it can apply, and whether it can not; or ask for less at once."
+        yield f"Its conditions can be met in more ways than the {_MOST:,} that were tried.", fix, False
+        return
     if not can:
         yield "No case was found in which it surely applies.", "Look for conditions that exclude each other.", True
     if not need_not:
@@ -64,120 +69,124 @@ def _unknown(conditions: list[Condition], check: Check, pack: Pack) -> Iterator[
             yield f"It waits for {one.answer_to}, and there is no such question.", "Correct the id.", True
 
 
-@dataclass(slots=True)
-class _Wanted:
-    """Everything that the conditions of a check speak of."""
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a made-up case has: for each thing that conditions speak of, what is chosen of it."""
 
     sectors: tuple[str, ...]
     kinds: tuple[str, ...]
     provides: tuple[str, ...]
-    factors: tuple[str, ...]
-    inhibitors: tuple[str, ...]
     meant: tuple[str, ...]
-    stages: tuple[str, ...]
-    subjects: tuple[str, ...]
+    stage: tuple[str, ...]
+    subject: tuple[str, ...]
     flags: tuple[str, ...]
-    answers: tuple[str, ...]
     published: bool
 
 
-def _wanted(conditions: list[Condition]) -> _Wanted:
+def _cases(conditions: list[Condition]) -> Iterator[tuple[Case, Setting]]:
+    """Made-up cases: each thing that the conditions speak of is there, alone and with all others, or another is."""
+    from lens.words import FORCE_KINDS, Flag, PartnerKind, Provided, Stage, Subject
+
     def of(name: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(value for one in conditions for value in getattr(one, name)))
 
     def one_of(name: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(value for one in conditions if (value := getattr(one, name))))
 
-    scrutiny = ("15210",) if one_of("high_scrutiny") else ()
-    force = ("security_force",) if one_of("reaches_force") else ()
-    return _Wanted(
-        sectors=(*of("sectors"), *scrutiny),
-        kinds=(*of("partner_kinds"), *force),
-        provides=of("provides"),
-        factors=one_of("factor"),
-        inhibitors=one_of("inhibitor"),
-        meant=of("meant_for"),
-        stages=of("stages"),
-        subjects=of("subjects"),
-        flags=of("flags"),
-        answers=one_of("answer_to"),
-        published=bool(one_of("published")),
+    forces = ("security_force",) if (*one_of("reaches_force"), *one_of("any_reaches_force")) else ()
+    sectors = (*of("sectors"), *(("15210",) if one_of("high_scrutiny") else ()))
+    factors, inhibitors, answers = one_of("factor"), one_of("inhibitor"), one_of("answer_to")
+    choices = (
+        _choices(sectors, _other_sector(sectors)),
+        _choices((*of("partner_kinds"), *forces), _other(PartnerKind, (*of("partner_kinds"), *FORCE_KINDS))),
+        _choices(of("provides"), _other(Provided, of("provides"))),
+        _choices(of("meant_for"), ""),
+        _choices(of("stages"), _other(Stage, of("stages")), together=False),
+        _choices(of("subjects"), _other(Subject, of("subjects")), together=False),
+        _choices(of("flags"), _other(Flag, of("flags"))),
+        (False, True) if one_of("published") else (False,),
     )
+    judged = (
+        *([_states(conditions, "factor_states", "seen", "early_signs", "looked_for_not_seen")] * len(factors)),
+        *([_states(conditions, "inhibitor_states", "working", "strained", "hollow", "missing")] * len(inhibitors)),
+        *([_states(conditions, "answers", "yes", "no", "partly")] * len(answers)),
+    )
+    every_choice: tuple[tuple[Any, ...], ...] = (*choices, *judged)
+    for chosen in product(*every_choice):
+        rest = list(chosen[len(choices) :])
+        yield _case(
+            _Made(*chosen[: len(choices)]),
+            {name: rest.pop(0) for name in factors},
+            {name: rest.pop(0) for name in inhibitors},
+            {name: rest.pop(0) for name in answers},
+        )
 
 
-def _cases(conditions: list[Condition]) -> Iterator[tuple[Case, Setting]]:
-    """Made-up cases: each thing that the conditions speak of is there, or another in its place."""
-    from lens.words import RiskState
-
-    wanted = _wanted(conditions)
-    judged = _words(RiskState)
-    choices: list[tuple[Any, ...]] = [
-        (*wanted.sectors, "11230"),
-        (*wanted.kinds, "media"),
-        (*wanted.provides, _other_provided(wanted.provides)),
-        (*wanted.meant, "") if wanted.meant else ("",),
-        (*wanted.stages, "context") if wanted.stages else (None,),
-        (*wanted.subjects, "program") if wanted.subjects else ("program",),
-        (*((one,) for one in wanted.flags), ()),
-        (False, True) if wanted.published else (False,),
-        *(judged for _ in wanted.factors),
-        *(("working", "strained", "hollow", "missing") for _ in wanted.inhibitors),
-        *(("yes", "no", "partly") for _ in wanted.answers),
-    ]
-    for chosen in product(*choices):
-        yield _case(wanted, chosen)
+def _choices(wanted: tuple[str, ...], other: str, *, together: bool = True) -> tuple[tuple[str, ...], ...]:
+    """Each alone, all at once, and another in their place; nothing but the other where nothing is spoken of."""
+    each: list[tuple[str, ...]] = [(one,) for one in wanted]
+    if together and len(wanted) > 1:
+        each.insert(0, wanted)
+    return (*each, (other,) if other else ())
 
 
-def _words(kind: Any) -> tuple[str, ...]:
-    from typing import get_args
-
-    return tuple(one for one in get_args(kind) if one != "not_known")
-
-
-def _other_provided(wanted: tuple[str, ...]) -> str:
-    from lens.words import Provided
-
-    return next(one for one in _words(Provided) if one not in wanted)
+def _states(conditions: list[Condition], name: str, *usual: str) -> tuple[str, ...]:
+    """The usual states, and those that the conditions speak of beside them."""
+    return tuple(dict.fromkeys((*usual, *(one for each in conditions for one in getattr(each, name)))))
 
 
-def _case(wanted: _Wanted, chosen: tuple[Any, ...]) -> tuple[Case, Setting]:
+def _other(kind: Any, wanted: tuple[str, ...]) -> str:
+    return next((one for one in get_args(kind) if one not in wanted and one != "not_known"), "")
+
+
+def _other_sector(wanted: tuple[str, ...]) -> str:
+    """A code that none of those wanted stands for, and that stands for none of them."""
+    from lens.catalog import dac_codes
+
+    known = (one for one in sorted(dac_codes()) if len(one) == 5 and not one.startswith("998"))
+    return next((one for one in ("11230", *known) if not any(one.startswith(want) for want in wanted)), "")
+
+
+def _case(
+    made: _Made, factors: dict[str, str], inhibitors: dict[str, str], answers: dict[str, str]
+) -> tuple[Case, Setting]:
     from lens import cases
     from lens.cases.policy import Policy
 
-    sector, kind, what, meant, stage, subject, flags, published = chosen[:8]
-    rest = list(chosen[8:])
-    states = [rest.pop(0) for _ in wanted.factors]
-    work = [rest.pop(0) for _ in wanted.inhibitors]
     proof = (cases.Evidence(kind="staff", on=_TODAY),)
-    context = cases.Context(
+    context: Any = cases.Context(
         factors=tuple(
-            cases.FactorJudgement(id=name, state=state, on=_TODAY, by="analyst", how="asked", evidence=proof)
-            for name, state in zip(wanted.factors, states, strict=True)
+            cases.FactorJudgement(id=name, state=_any(state), on=_TODAY, by="analyst", how="asked", evidence=proof)
+            for name, state in factors.items()
         ),
-        inhibitors=tuple(
-            cases.InhibitorJudgement(id=name, state=state) for name, state in zip(wanted.inhibitors, work, strict=True)
-        ),
+        inhibitors=tuple(cases.InhibitorJudgement(id=name, state=_any(state)) for name, state in inhibitors.items()),
     )
-    effect = cases.Effect(on=meant or "RF1", kind="intended_to_reduce" if meant else "could_worsen")
+    kinds = {f"partner:{number}": kind for number, kind in enumerate(made.kinds, 1)}
+    meant = tuple(cases.Effect(on=one, kind="intended_to_reduce") for one in made.meant)
     activity = cases.Activity(
         id="activity:1",
-        provides=(cases.Provision(what=what, to="partner:1"),),
-        partners=("partner:1",),
-        effects=(effect,),
+        provides=tuple(
+            cases.Provision(what=_any(what), to=partner) for what in made.provides for partner in kinds or ("",)
+        ),
+        partners=tuple(kinds),
+        effects=meant or (cases.Effect(on="RF1", kind="could_worsen"),),
     )
     program = cases.Program(
-        subject=subject,
-        sectors=(cases.Sector(code=sector),),
-        partners=(cases.Partner(id="partner:1", kind=kind),),
+        subject=_any(made.subject[0]),
+        sectors=tuple(cases.Sector(code=one) for one in made.sectors),
+        partners=tuple(cases.Partner(id=partner, kind=_any(kind)) for partner, kind in kinds.items()),
         activities=(activity,),
-        flags=flags,
-        published=cases.Published(standard="IATI") if published else None,
+        flags=_any(made.flags),
+        published=cases.Published(standard="IATI") if made.published else None,
     )
-    answers = cases.Answers(
-        answers=tuple(
-            cases.Answer(question=name, answer=word, by="officer", on=_TODAY)
-            for name, word in zip(wanted.answers, rest, strict=True)
-        )
+    given = tuple(
+        cases.Answer(question=name, answer=_any(word), by="officer", on=_TODAY) for name, word in answers.items()
     )
-    made = cases.Case(program=program, context=context, answers=answers)
-    return made, Setting(as_of=_TODAY, stage=stage, depth="full", policy=Policy())
+    case = cases.Case(program=program, context=context, answers=cases.Answers(answers=given))
+    stage = made.stage[0] if made.stage else None
+    return case, Setting(as_of=_TODAY, stage=_any(stage), depth="full", policy=Policy())
+
+
+def _any(value: Any) -> Any:
+    """A word of a closed list, which the type checker cannot see is one."""
+    return value

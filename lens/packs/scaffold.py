@@ -54,6 +54,7 @@ def module_of(name: str) -> str:
 
 
 def _checked(name: str) -> None:
+    from lens.catalog import known_packs
     from lens.checks import CORE_PACKS
 
     if not _NAME.fullmatch(name) or len(name) > _LONGEST:
@@ -64,6 +65,9 @@ def _checked(name: str) -> None:
     if name in (*CORE_PACKS, "lens"):
         hint = near(f"{name}-sector", ()) or f"Add what it is about, such as {name}-in-cities."
         raise LensError(f"{name} belongs to the core. {hint}")
+    whose = next((one.distribution for one in known_packs() if one.name == name), "")
+    if whose:
+        raise LensError(f"{name} is the pack of {whose}. Add what yours is about, such as {name}-in-cities.")
 
 
 def _chosen(text: str, *, python: bool) -> Iterator[str]:

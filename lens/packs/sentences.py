@@ -17,6 +17,8 @@ LONGEST_QUESTION = 32
 LONGEST_SENTENCE = 40
 """Words of any other sentence, likewise."""
 _LONG_WORD = 15
+_READ = 2_000
+"""So many signs of a text are read: one that is longer is told to be shortened, and looking at it whole takes long."""
 _VERBS = r"(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|must|should)"
 _TWO = re.compile(rf"^(?:[^?]*\b)?{_VERBS}\b[^?,;]*(?:,|;)?\s+(?:and|or)\s+{_VERBS}\b", re.IGNORECASE)
 _NEGATED = re.compile(
@@ -35,6 +37,9 @@ def sentences(check: Check) -> Iterator[tuple[str, str]]:
     if check.question is not None:
         yield from _asked(check.question.ask)
     for name, text in _texts(check):
+        if len(text) > _READ:
+            yield f"{name} has {len(text):,} signs.", "Say it shorter."
+        text = text[:_READ]
         if words := unwanted(text):
             yield (
                 f"{name} uses {', '.join(words)}.",
@@ -59,7 +64,7 @@ def _texts(check: Check) -> Iterator[tuple[str, str]]:
 
 def _asked(ask: str) -> Iterator[tuple[str, str]]:
     """What is wrong with how something is asked."""
-    text = " ".join(ask.split())
+    text = " ".join(ask[:_READ].split())
     if text.count("?") != 1 or not text.endswith("?"):
         yield "It is not one question.", "Ask one thing, and end with one question mark."
     elif _TWO.search(text) or "and/or" in text:

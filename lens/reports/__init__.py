@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from lens.errors import LensError, near
 from lens.hooks.specs import Renderer, ReportInput
@@ -126,9 +128,13 @@ def _made(one: Renderer, given: ReportInput) -> str | bytes | None:
         given = in_language(given)
     if one.name in _CORE_NAMES:
         return one.render(given)
+    # A copy: what a plugin does to it changes no other report.
+    lent = replace(given, review=copy.deepcopy(given.review), checks=dict(given.checks), catalog=dict(given.catalog))
     try:
-        made = one.render(given)
-        return bytes(made) if isinstance(made, (bytes, bytearray)) else made.encode().decode()
+        made: Any = one.render(lent)
+        if isinstance(made, (bytes, bytearray)):
+            return bytes(made)
+        return str.encode(made).decode() if isinstance(made, str) else None
     except KeyboardInterrupt:
         raise
     except BaseException:  # noqa: BLE001 - a plugin must not take a report down, exit included

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lens.cases.case import grade_of, newest
 from lens.cases.context import Evidence
 from lens.checks.applies import applies
+from lens.checks.conditions import given
 from lens.reviews.model import AnswerView, EvidenceView, Finding, Value, year
 from lens.words import LEVELS, at_least, lower
 
@@ -101,7 +102,7 @@ def _read(question: Question, case: Case, answer: Answer) -> tuple[Level | None,
         return None, False, "addressed" if question.good == "yes" else "nothing_seen", None, "good"
     level, escalates = question.if_bad, question.escalates
     for one in question.readings:
-        if all(_word_of(case, answer, name) in words for name, words in one.when.items()):
+        if all(_words_of(case, answer, name) & set(words) for name, words in one.when.items()):
             level, escalates = one.level, one.escalates
             break
     if word == "partly":
@@ -109,12 +110,16 @@ def _read(question: Question, case: Case, answer: Answer) -> tuple[Level | None,
     return level, escalates, "concern", None, "bad"
 
 
-def _word_of(case: Case, answer: Answer, name: str) -> str:
-    """The answer to a follow-up, or to another question; a question not answered is not known."""
+def _words_of(case: Case, answer: Answer, name: str) -> set[str]:
+    """The answer to a follow-up, or the answers to another question; a question not answered is not known.
+
+    What was answered of the same subject is meant; else whatever was answered of any: a sign at one place counts for
+    a program that works there.
+    """
     if "." not in name:
-        return answer.follow_ups.get(name, "not_known")
-    other = case.answers_to(name, answer.about) or case.answers_to(name)
-    return other.answer if other else "not_known"
+        return {answer.follow_ups.get(name, "not_known")}
+    same = case.answers_to(name, answer.about) if answer.about else None
+    return {one.answer for one in ((same,) if same else given(name, case))} or {"not_known"}
 
 
 def judge(check: Check, found: Found, setting: Setting) -> Finding:

@@ -215,7 +215,7 @@ class NotAsked:
     check: str = public(help="The check.")
     title: str = public(help="Its title.")
     why: str = public(
-        help="stage, depth, applies, waits (for the answer to another question), preview, deprecated, policy."
+        help="stage, depth, applies, waits (for the answer to another question), preview, deprecated, policy, code."
     )
 
 

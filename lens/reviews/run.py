@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lens.checks.model import Found
 from lens.checks.setting import Setting
-from lens.hooks.installed import contained
+from lens.hooks.contain import contained
 from lens.reviews.decisions import applied
 from lens.reviews.evidence import shown
 from lens.reviews.gate import next_of, outcome_of
@@ -17,6 +19,7 @@ from lens.reviews.matrix import matrix_of
 from lens.reviews.model import Finding, NotChecked, Review, in_order
 from lens.reviews.provenance import packs_missing, provenance
 from lens.reviews.select import select
+from lens.reviews.sound import why_not, why_not_note
 from lens.reviews.summary import actions_of, coverage_of
 from lens.reviews.view import program_view
 
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
 
 MAX_FINDINGS_OF_ONE_CHECK = 2_000
 """A check that gives more has failed: the report would drown, and a check that never ends would never return."""
+
+MAX_NOTES_OF_ONE_SOURCE = 2_000
+"""Likewise for a source of evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,13 @@ def run(
     inputs = inputs or Inputs()
     setting = Setting(as_of=as_of, stage=stage or case.program.stage, depth=depth, policy=policy)
     asked, left = select(registry, case, setting)
-    found = [finding for one in asked for finding in findings_of(one, case, setting)]
+    # Plugins get copies: what one does to the case, however it does it, changes nothing that others see of it.
+    lent = copy.deepcopy((case, setting)) if any(one.owner != "lens" for one in asked) else (case, setting)
+    found = [
+        finding
+        for one in asked
+        for finding in (findings_of(one, case, setting) if one.owner == "lens" else findings_of(one, *lent))
+    ]
     findings, unfitting = applied(found, case, setting)
     findings.sort(key=in_order)
     notes, failed_sources = _gather(registry, case, setting)
@@ -104,8 +116,10 @@ def findings_of(one: Registered, case: Case, setting: Setting) -> list[Finding]:
             made.extend(ask(one.check, case, setting))
             return
         for found in one.run(case, setting):
-            if not isinstance(found, Found):
+            if type(found) is not Found:
                 raise TypeError("a check gives Found")
+            if wrong := why_not(found):
+                raise ValueError(wrong)
             made.append(judge(one.check, found, setting))
             if len(made) > MAX_FINDINGS_OF_ONE_CHECK:
                 raise ValueError("too many findings")
@@ -144,7 +158,8 @@ def _gather(registry: Registry, case: Case, setting: Setting) -> tuple[list[Evid
     failed: list[NotChecked] = []
     for source in registry.evidence:
         gathered: list[EvidenceNote] = []
-        what = contained(partial(_take, source, case, setting, gathered))
+        lent = (case, setting) if source.name == "context" else copy.deepcopy((case, setting))
+        what = contained(partial(_take, source, *lent, gathered))
         if what:
             failed.append(NotChecked(owner=source.name, where="evidence", what=what))
         notes.extend(gathered)
@@ -152,7 +167,12 @@ def _gather(registry: Registry, case: Case, setting: Setting) -> tuple[list[Evid
 
 
 def _take(source: EvidenceSource, case: Case, setting: Setting, into: list[EvidenceNote]) -> None:
-    into.extend(source.gather(case, setting))
+    for note in islice(source.gather(case, setting), MAX_NOTES_OF_ONE_SOURCE + 1):
+        if len(into) == MAX_NOTES_OF_ONE_SOURCE:
+            raise ValueError("too many notes")
+        if wrong := why_not_note(note):
+            raise ValueError(wrong)
+        into.append(replace(note, source=source.name))
 
 
 def _unread(inputs: Inputs) -> list[NotChecked]:

@@ -28,6 +28,7 @@ def select(registry: Registry, case: Case, setting: Setting) -> tuple[list[Regis
             left.append(NotAsked(check=one.check.id, title=one.check.title, why=why))
         else:
             asked.append(one)
+    left += [NotAsked(check=one.id, title=one.title, why="code") for one in registry.without_code]
     return asked, left
 
 

@@ -56,16 +56,17 @@ def coverage_of(
 
 def actions_of(findings: Iterable[Finding], checks: Mapping[str, Check], as_of: date, due: Due) -> tuple[Action, ...]:
     """What there is to do: the first option of each open or undecided finding; a shared remedy is told once."""
-    options: dict[str, Option] = {}
-    answers: dict[str, list[Finding]] = {}
+    # By id and text: where two packs call different things by one name, both are told.
+    options: dict[tuple[str, str], Option] = {}
+    answers: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         check = checks.get(finding.check)
         needed = finding.state == "open" or (finding.state == "concern" and not decided(finding))
         if check is None or not needed:
             continue
         option = _remedy(finding, check)
-        options.setdefault(option.id, option)
-        answers.setdefault(option.id, []).append(finding)
+        options.setdefault((option.id, option.do), option)
+        answers.setdefault((option.id, option.do), []).append(finding)
     made = [_action(options[name], found, as_of, due) for name, found in answers.items()]
     return tuple(sorted(made, key=_pressing))
 
@@ -123,6 +124,6 @@ def _answering(action: Action, found: list[Finding], as_of: date, due: Due) -> A
     )
 
 
-def _pressing(action: Action) -> tuple[bool, int, int, str]:
+def _pressing(action: Action) -> tuple[bool, int, int, str, str]:
     level = LEVELS.index(action.level) if action.level else len(LEVELS)
-    return not action.escalates, level, -action.findings, action.option
+    return not action.escalates, level, -action.findings, action.option, action.do

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,6 @@ from lens.errors import InputError, Problem
 from lens.readers.text import Text, load_yaml, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from lens.cases import Case
 
 AS_OF = "2026-06-01"
@@ -35,7 +34,7 @@ def _case(text: Text) -> Case:
     from lens.cases import Answers, Case, Context, Decisions, Program
     from lens.readers.boundary import validate
 
-    data = dict(text.data or {})
+    data = _mapping(text)
     unknown = [name for name in data if name not in _ROW]
     if unknown:
         known = ", ".join(_PARTS)
@@ -44,15 +43,24 @@ def _case(text: Text) -> Case:
     def made(kind: type[Any], value: Any) -> Any:
         return validate(kind, Text(text.name, value, text.lines))
 
-    program = dict(data.get("program") or {})
+    program = data.get("program") or {}
     if data.get("published") == "yes":
-        program["published"] = {"standard": "IATI"}
+        program = {**_mapping(Text(text.name, program, text.lines)), "published": {"standard": "IATI"}}
     return Case(
         program=made(Program, program),
         context=made(Context, data["context"]) if "context" in data else None,
         answers=made(Answers, {"answers": data["answers"]}) if "answers" in data else None,
         decisions=made(Decisions, {"escalations": data.get("escalations") or []}),
     )
+
+
+def _mapping(text: Text) -> dict[str, Any]:
+    """What a text holds, if it is a mapping; nothing is an empty one."""
+    data = {} if text.data is None else text.data
+    if not isinstance(data, Mapping):
+        what = "This should be a mapping: lines of the form `name: value`."
+        raise InputError(Problem(text.name, text.line(()), what=what, fix=f"A case has {', '.join(_PARTS)}."))
+    return dict(data)
 
 
 def setting(policy: Mapping[str, Any] | None = None, *, as_of: str = AS_OF) -> Setting:
@@ -97,5 +105,11 @@ def row(check: str, given: Mapping[str, Any]) -> Row:
 
 def rows(path: Path | str) -> list[Row]:
     """The rows of a file that holds tables by the id of their check. Raises InputError for what cannot be read."""
-    data = load_yaml(Path(path)).data or {}
-    return [row(check, one) for check, table in data.items() for one in table]
+    text = load_yaml(Path(path))
+    data = text.data or {}
+    tables: list[tuple[str, Any]] = list(data.items()) if isinstance(data, dict) else [("", None)]
+    for check, table in tables:
+        if not isinstance(table, list) or not all(isinstance(one, dict) for one in table):
+            what = "A file of tables has ids of checks, and under each a list of rows."
+            raise InputError(Problem(text.name, text.line((check,)), check, what, "A row has when, found and a case."))
+    return [row(check, one) for check, table in tables for one in table]

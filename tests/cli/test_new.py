@@ -298,3 +298,20 @@ def test_a_context_says_which_signs_go_to_someone():
     told = " ".join(new_command.scaffold("context").replace("#", " ").split())
     assert "[at once where RF2.1 is present too]" in told
     assert "[to a senior reviewer]" in told
+
+
+def test_answers_for_a_case_hold_the_questions_of_packs_too(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "pack", "herding"]) == 0
+    (tmp_path / "program.yaml").write_text(
+        'program: {sectors: [{code: "31130"}], activities: [{id: "activity:1", provides: [{what: land_or_housing}]}]}\n'
+    )
+    folder = tmp_path / "herding" / "lens_herding"
+    assert run(["new", "answers", "--case", "program.yaml", "--folder", "own", "--pack", str(folder)]) == 0
+    text = (tmp_path / "own" / "answers.yaml").read_text("utf-8")
+    assert text.count("# - question: herding.who-may-see") == 1
+    assert "Can anyone beyond those who need it see who holds which plot?" in " ".join(text.replace("##", "").split())
+    capsys.readouterr()
+    assert run(["explain", "herding.who-may-see", "--pack", str(folder)]) == 0
+    assert "Who may see the map" in capsys.readouterr().out
+    assert run(["new", "program", "--pack", str(folder)]) == 2

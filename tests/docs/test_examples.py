@@ -1,10 +1,15 @@
 """Every example of the documentation runs, in the order of its page, in a folder that has the demo in it.
 
-`console`: lines with `$` are run; a comment `# exit 1` says which code they end with, 0 if there is none.
-`python`: run as it stands. `yaml`, `toml`, `jinja`, `xml`: a first line that names a file in a comment makes it that
-file, and a file of ours has to be valid. `sh`, `powershell` and `text` are shown and not run.
+`console`: lines with `$` are run; a comment `# exit 1` says which code they end with, 0 if there is none. `output`:
+what the last of them prints, line by line, where `…` stands for anything. `python`: run as it stands, or written where
+its first line names a file in a comment. `yaml`, `toml`, `jinja`, `xml`: a first line that names a file makes it that
+file, and a file of ours has to be valid. `diff`: what is changed in the file that the first line names. `sh`,
+`powershell` and `text` are shown and not run.
+
+`pip` is run for real only where packs are really installed (`make packs`); see tests/docs/machines.py.
 """
 
+import importlib.util
 import os
 import re
 import shlex
@@ -14,6 +19,7 @@ import sys
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
@@ -24,6 +30,7 @@ from lens.packs.load import load_pack
 from lens.readers.boundary import validate
 from lens.readers.case_files import read_policy
 from lens.readers.text import load_yaml
+from lens.testing import rows
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = (
@@ -32,10 +39,11 @@ PAGES = (
     ROOT / "CHANGELOG.md",
     *sorted(one for one in (ROOT / "docs").rglob("*.md") if not {"generated", "_build"} & set(one.parts)),
 )
-EXECUTED = frozenset({"console", "python", "yaml", "toml", "jinja", "xml"})
-SHOWN = frozenset({"sh", "powershell", "text", "{toctree}"})
+EXECUTED = frozenset({"console", "diff", "jinja", "output", "python", "toml", "xml", "yaml"})
+SHOWN = frozenset({"sh", "powershell", "text", "{literalinclude}", "{toctree}"})
+COMMANDS = ("lens", "pip", "pytest")
 NAMED = re.compile(r"(?:#|\{#|<!--) ([A-Za-z0-9_./-]+\.[a-z]+)(?: #\}| -->)?")
-COUNTS = {"console": 23, "jinja": 2, "python": 16, "toml": 3, "xml": 1, "yaml": 11}
+COUNTS = {"console": 50, "diff": 3, "jinja": 2, "output": 8, "python": 23, "toml": 4, "xml": 1, "yaml": 23}
 """How many blocks there are, so that none is lost by a slip of a fence."""
 
 
@@ -71,92 +79,139 @@ BLOCKS = blocks()
 RUN = [one for one in BLOCKS if one.language in EXECUTED]
 
 
+def machines():
+    spec = importlib.util.spec_from_file_location("docs_machines", Path(__file__).with_name("machines.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+MACHINES = machines()
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo") / "lens-demo"
-    run_lens(["demo", "--folder", str(folder)], folder.parent, 0)
+    done = run([sys.executable, "-m", "lens", "demo", "--folder", str(folder)], folder.parent, os.environ)
+    assert done.returncode == 0
     shutil.rmtree(folder / "report")
     return folder
 
 
-@pytest.fixture(scope="module")
-def page(demo, tmp_path_factory):
+@dataclass
+class Place:
+    """Where the examples of one page run: a folder with the demo in it, and a machine to install things on."""
+
+    home: Path
+    machine: object
+    printed: str = ""
+
+
+def places(demo, tmp_path_factory, machine):
     """Run the blocks of a page up to one of them, each once, in a folder of the page's own."""
     homes = {}
     done = set()
 
-    def run(wanted):
+    def run_up_to(wanted):
         if wanted.page not in homes:
-            homes[wanted.page] = tmp_path_factory.mktemp(wanted.page.stem)
-            shutil.copytree(demo, homes[wanted.page] / "lens-demo")
+            home = tmp_path_factory.mktemp(wanted.page.stem)
+            shutil.copytree(demo, home / "lens-demo")
+            homes[wanted.page] = Place(home, machine(tmp_path_factory.mktemp("machine")))
         for block in RUN:
             if block.page == wanted.page and block.line <= wanted.line and block not in done:
                 done.add(block)
                 RUNNERS[block.language](block, homes[block.page])
+        return homes[wanted.page].home
 
-    return run
-
-
-def environment():
-    programs = str(Path(sys.executable).parent)
-    return {**os.environ, "PATH": os.pathsep.join((programs, os.environ.get("PATH", "")))}
+    return run_up_to
 
 
-def run_lens(arguments, home, expected):
-    done = subprocess.run(
-        [sys.executable, "-m", "lens", *arguments],
+@pytest.fixture(scope="module")
+def page(demo, tmp_path_factory):
+    return places(demo, tmp_path_factory, MACHINES.StandIn)
+
+
+@pytest.fixture(scope="module")
+def installed_page(demo, tmp_path_factory):
+    return places(demo, tmp_path_factory, MACHINES.Real)
+
+
+def run(arguments, home, environment):
+    return subprocess.run(
+        arguments,
         cwd=home,
-        env=environment(),
+        env=environment,
         capture_output=True,
         text=True,
         timeout=100,
         check=False,
     )
-    assert done.returncode == expected, f"lens {shlex.join(arguments)} ended with {done.returncode}\n{done.stderr}"
-    assert "Traceback" not in done.stderr
-    return done
 
 
-def run_console(block, home):
-    lines = block.text.splitlines()
-    assert all(line.startswith("$ lens ") for line in lines), "a console block has only lines that begin with `$ lens`"
-    for line in lines:
+def run_console(block, place):
+    for line in block.text.splitlines():
+        command, *arguments = shlex.split(line.removeprefix("$ "), comments=True)
+        assert line.startswith("$ ") and command in COMMANDS, f"a line begins with `$` and one of {COMMANDS}: {line}"
+        if command == "pip":
+            place.machine.pip(arguments, place.home)
+            continue
         code = re.search(r"# exit (\d)$", line)
-        run_lens(shlex.split(line, comments=True)[2:], home, int(code[1]) if code else 0)
+        done = run([place.machine.python, "-m", command, *arguments], place.home, place.machine.environment)
+        place.printed = done.stdout
+        expected = int(code[1]) if code else 0
+        assert done.returncode == expected, f"{line} ended with {done.returncode}\n{done.stdout}\n{done.stderr}"
+        assert "Traceback" not in done.stderr
 
 
-def run_python(block, home):
+def run_output(block, place):
+    """Each line stands in what was printed, in this order; a line of `…` alone stands for any lines between."""
+    printed = iter(place.printed.splitlines())
+    for wanted in block.text.splitlines():
+        if wanted.strip() not in ("", "…"):
+            form = re.compile(".*".join(map(re.escape, wanted.strip().split("…"))))
+            assert any(form.fullmatch(line.strip()) for line in printed), f"{wanted}\nis not in\n{place.printed}"
+
+
+def run_python(block, place):
+    if NAMED.fullmatch(block.text.splitlines()[0]):
+        write_named(block, place)
+        return
     # The blank lines make a traceback name the line of the page.
-    (home / "example.py").write_text("\n" * block.line + block.text, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "example.py"],
-        cwd=home,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
-    )
+    (place.home / "example.py").write_text("\n" * block.line + block.text, encoding="utf-8")
+    done = run([place.machine.python, "-W", "error", "example.py"], place.home, place.machine.environment)
     assert done.returncode == 0, done.stderr
 
 
-def write_named(block, home, *, must=True):
+def run_diff(block, place):
+    """Lines with a minus are there, and those with a plus take their place."""
+    name, *lines = block.text.splitlines()
+    path = place.home / NAMED.fullmatch(name)[1]
+    signs = {"-": (True, False), "+": (False, True), " ": (True, True)}
+    before, after = ("".join(line[1:] + "\n" for line in lines if signs[line[0]][side]) for side in (0, 1))
+    text = path.read_text("utf-8")
+    assert text.count(before) == 1, f"this stands in {path.name} {text.count(before)} times:\n{before}"
+    path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def write_named(block, place, *, must=True):
     first = NAMED.fullmatch(block.text.splitlines()[0])
     assert first or not must, "the first line names the file in a comment"
     if first is None:
         return None
-    path = home / first[1]
+    path = place.home / first[1]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(block.text, encoding="utf-8")
     return path
 
 
-def run_yaml(block, home):
-    path = write_named(block, home)
-    if path.name == "pack.yaml":
+def run_yaml(block, place):
+    path = write_named(block, place)
+    if (path.parent / "pack.yaml").is_file():
         load_pack(path.parent)
     elif path.name == "mapping.yaml":
         read_map(path)
+    elif path.name == "cases.yaml":
+        assert rows(path)
     elif path.name == "restricted.yaml":
         validate(lens.cases.Annex, load_yaml(path))
     else:
@@ -170,15 +225,17 @@ def run_yaml(block, home):
         validate(kind, load_yaml(path), at=(name,))
 
 
-def run_toml(block, home):
+def run_toml(block, place):
     tomllib.loads(block.text)
-    path = write_named(block, home, must=False)
-    if path is not None:
+    path = write_named(block, place, must=False)
+    if path is not None and path.name != "pyproject.toml":
         read_policy(path)
 
 
 RUNNERS = {
     "console": run_console,
+    "diff": run_diff,
+    "output": run_output,
     "python": run_python,
     "yaml": run_yaml,
     "toml": run_toml,
@@ -192,9 +249,33 @@ def test_the_example_runs(block, page):
     page(block)
 
 
+@pytest.mark.installed
+@pytest.mark.parametrize("block", [one for one in RUN if one.page.parent.name == "packs"], ids=str)
+def test_the_example_runs_where_packs_are_really_installed(block, installed_page):
+    try:
+        version("atrocity-lens-example-card")
+    except PackageNotFoundError:
+        pytest.skip("nothing is really installed here (make packs)")
+    installed_page(block)
+
+
 def test_no_example_is_lost():
     assert Counter(one.language for one in RUN) == COUNTS
     assert {one.language for one in BLOCKS} <= EXECUTED | SHOWN
+
+
+def test_the_first_pack_finds_what_its_page_says(page):
+    last = [one for one in RUN if one.page.name == "first-pack.md"][-1]
+    home = page(last)
+    registry = lens.Registry(only_core=True, packs=[home / "herding" / "lens_herding"])
+    made = lens.review(home / "herding-demo", as_of="2026-11-15", audience="internal", registry=registry)
+    said = {one.check: (one.state, one.level) for one in made.findings if one.check.startswith("herding.")}
+    assert said == {"herding.ways-open": ("concern", "moderate"), "herding.both-go-there": ("open", "moderate")}
+    told = (home / "herding-report" / "report.md").read_text("utf-8")
+    assert "The ways of the herds" in told
+    assert "herding 0.1.0 (pack), digest " in told.replace("\\", "")
+    again = lens.read_review(home / "installed-report" / "review.json")
+    assert "herding.ways-open" in [one.check for one in again.findings]
 
 
 def test_the_decisions_of_the_examples_hold(demo, tmp_path):

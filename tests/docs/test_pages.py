@@ -11,6 +11,7 @@ import pytest
 import lens
 from lens import catalog, words
 from lens.cli import COMMANDS
+from lens.hooks import specs
 from lens.hooks.registry import Registry
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -42,36 +43,52 @@ def generated(generator):
 # Hooks
 
 
-def section(text, heading):
-    _, found, rest = text.partition(f"\n### {heading}\n")
-    assert found, f"there is no heading: ### {heading}"
-    return re.split(r"^#{2,3} ", rest, maxsplit=1, flags=re.MULTILINE)[0]
+HOOK_PAGES = {Path(name).stem: text for name, text in WRITTEN.items() if name.startswith("docs/reference/hooks/lens_")}
+INCLUDED = re.compile(r"^```\{literalinclude\} \.\./\.\./\.\./(examples/[\w/.]+\.py)$", re.MULTILINE)
 
 
-def test_every_hook_has_its_page_section_with_its_signature_and_an_example(generator):
-    page = WRITTEN["docs/reference/plugin-hooks.md"]
-    hooks = generator.hooks()
-    assert {name for name, _, _ in hooks} == set(vars(Registry(only_core=True).plugins.hook)) - {"__dict__"}
-    for name, signature, _ in hooks:
-        told = section(page, f"{name}{signature}")
-        assert "*When:*" in told
+@pytest.fixture(scope="module")
+def signatures(generator):
+    return {name: signature for name, signature, _ in generator.hooks()}
+
+
+def test_every_hook_of_the_live_registry_has_its_page_and_no_page_is_left_over(signatures):
+    live = set(vars(Registry(only_core=True).plugins.hook)) - {"__dict__"}
+    assert set(HOOK_PAGES) == set(signatures) == live
+
+
+def test_a_page_says_the_signature_when_it_is_called_its_arguments_and_what_fails(signatures):
+    for name, signature in signatures.items():
+        page = HOOK_PAGES[name]
+        assert page.startswith(f"# {name}{signature}\n")
+        assert "*When:*" in page
+        assert "*What fails:*" in page
         for argument in re.findall(r"[(,] ?(\w+):", signature):
-            assert f"`{argument}" in told.partition("*Arguments:*")[2].partition("```")[0]
-        example = told.partition("```python")[2].partition("```")[0]
-        assert f"def {name}(self" in example
-        assert "assert" in example
+            assert f"`{argument}" in page.partition("*Arguments:*")[2].partition("*What fails:*")[0]
 
 
-def test_no_hook_is_documented_that_is_not_there(generator):
-    told = re.findall(r"^### (lens_\w+)", WRITTEN["docs/reference/plugin-hooks.md"], re.MULTILINE)
-    assert told == sorted(told, key=lambda one: [name for name, _, _ in spec_order()].index(one))
-    assert set(told) == {name for name, _, _ in generator.hooks()}
+def test_the_example_of_a_page_is_a_distribution_that_is_really_installed_and_tested():
+    tested = (ROOT / "tests" / "installed" / "test_examples.py").read_text("utf-8")
+    shown = set()
+    for name, page in HOOK_PAGES.items():
+        (path,) = INCLUDED.findall(page)
+        file = ROOT / path
+        marks = "lens.check(" if name == "lens_checks" else f"def {name}("
+        assert marks in file.read_text("utf-8"), name
+        project = tomllib.loads((file.parent / "pyproject.toml").read_text("utf-8"))["project"]
+        assert f"`{project['name']}`" in page
+        (point,) = project["entry-points"]["lens"]
+        assert f'"{point}":' in tested
+        shown.add(file.parent.name)
+    assert shown == {one.parent.name for one in (ROOT / "examples").glob("*/pyproject.toml")}
 
 
-def spec_order():
-    from lens.hooks import specs
-
-    return [(name, None, None) for name in vars(specs) if name.startswith("lens_")]
+def test_the_list_of_hooks_names_them_all_in_the_order_in_which_they_are_declared(signatures):
+    index = WRITTEN["docs/reference/hooks/index.md"]
+    declared = [name for name in vars(specs) if name in signatures]
+    assert re.findall(r"^\| \[(lens_\w+)\]\(\1\.md\)", index, re.MULTILINE) == declared
+    readme = (ROOT / "examples" / "README.md").read_text("utf-8")
+    assert [name for name in signatures if f"`{name}`" not in readme] == []
 
 
 # Commands, names, packages
@@ -198,6 +215,36 @@ def test_every_field_of_a_case_is_there_with_who_may_see_it(generated):
                 row = re.search(rf"^\| `{field.name}`.*$", told, re.MULTILINE)
                 assert row, field.name
                 assert sensitivity_of(field) in row[0]
+
+
+def test_every_field_of_a_pack_is_there_with_its_default_its_words_and_its_meaning(generated):
+    import dataclasses
+
+    from lens.checks.model import Check, Question
+    from lens.packs.form import Entry, PackFile, Remedy, Source
+
+    page = generated["pack-format"]
+    for kind in (PackFile, Check, Question, Source, Remedy, Entry):
+        told = page.partition(f"\n## {kind.__name__}\n")[2].split("\n## ")[0]
+        rows = {row[1]: row[0] for row in re.finditer(r"^\| `(\w+)` \|.*$", told, re.MULTILINE)}
+        assert list(rows) == [one.name for one in dataclasses.fields(kind)]
+        for one in dataclasses.fields(kind):
+            needed = one.default is dataclasses.MISSING and one.default_factory is dataclasses.MISSING
+            assert ("**needed**" in rows[one.name]) == needed
+            assert one.metadata["help"].split("<")[0] in rows[one.name]
+    assert "`severe`, `high`, `moderate`, `minor`" in page
+    assert "| `minutes` | a whole number | `15` |" in page
+
+
+def test_the_page_has_every_field_of_the_schema_that_editors_use(generated):
+    from lens.readers.schema import schema_of
+
+    schema = schema_of("pack")
+    parts = {**schema["$defs"], "PackFile": schema}
+    for name, part in parts.items():
+        if "properties" in part:
+            told = generated["pack-format"].partition(f"\n## {name}\n")[2].split("\n## ")[0]
+            assert set(re.findall(r"^\| `(\w+)` \|", told, re.MULTILINE)) == set(part["properties"]), name
 
 
 # What is not said

@@ -102,6 +102,33 @@ def test_another_answer_changes_how_a_bad_answer_is_read(check, answered, settin
     assert [(one.level, one.escalates) for one in ask(asking, both, setting())] == [("severe", True)]
 
 
+@pytest.mark.parametrize("words", [("yes",), ("no", "partly"), ("partly", "not_known")])
+def test_a_sign_at_any_place_counts_where_another_question_was_answered_place_by_place(check, answered, setting, words):
+    asking = check(
+        "risk.channel",
+        question={"readings": (Reading(when={"risk.attacked": ("yes", "partly")}, level="severe", escalates=True),)},
+    )
+    places = [
+        answered(word, "risk.attacked", about=f"place:{number}").answers.answers[0]
+        for number, word in enumerate(words, 1)
+    ]
+    case = Case(program=Program(), answers=Answers(answers=(*answered("no", "risk.channel").answers.answers, *places)))
+    assert [(one.level, one.escalates) for one in ask(asking, case, setting())] == [("severe", True)]
+
+
+def test_of_the_same_subject_its_own_answer_is_meant(check, answered, setting):
+    asking = check(
+        "risk.channel",
+        question={"per": "activity", "readings": (Reading(when={"risk.armed": ("yes",)}, level="severe"),)},
+    )
+    words = ((1, "yes"), (2, "no"))
+    said_ = [answered(word, "risk.armed", about=f"activity:{n}").answers.answers[0] for n, word in words]
+    own = [answered("no", "risk.channel", about=f"activity:{n}").answers.answers[0] for n in (1, 2)]
+    program = Program(activities=(Activity(id="activity:1"), Activity(id="activity:2")))
+    case = Case(program=program, answers=Answers(answers=(*own, *said_)))
+    assert [one.level for one in ask(asking, case, setting())] == ["severe", "high"]
+
+
 def test_asked_of_each_activity_and_answered_once_for_all(check, answered, setting):
     asking = check(question={"per": "activity"})
     program = Program(activities=(Activity(id="activity:1"), Activity(id="activity:2")))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lens.cases.case import grade_of, newest
 from lens.checks.marks import check
-from lens.checks.reading import HARD_SUPPORT, found, is_covered, unasked, words
+from lens.checks.reading import HARD_SUPPORT, found, is_covered, is_shown, named_bodies, unasked, words
 from lens.words import FORCE_KINDS
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def force_known(case: Case, setting: Setting) -> Iterator[Found]:
     if not case.program.activities:
         yield unasked(case, on="AH-3")
     yield from (_reach(one, case, setting) for one in case.program.activities)
-    named = frozenset(ref for one in case.program.activities for ref in _bodies(one))
+    named = frozenset(ref for one in case.program.activities for ref in named_bodies(one))
     for partner in case.program.partners:
         # A force that no activity speaks of may get anything, so no activity can be said not to reach it.
         if partner.kind in FORCE_KINDS and partner.id not in named:
@@ -53,40 +52,27 @@ def _reach(activity: Activity, case: Case, setting: Setting) -> Found:
     return found("not-published" if case.is_published else "not-known", about=activity.id, on="AH-3")
 
 
-def _bodies(activity: Activity) -> list[str]:
-    """Every body that an activity names: its partners, and those that what it provides goes to or through."""
-    refs = [*activity.partners]
-    for one in activity.provides:
-        refs += [*one.through, *((one.to,) if one.to else ())]
-    return list(dict.fromkeys(refs))
-
-
 def _kinds(activity: Activity, case: Case) -> list[str]:
-    return [body.kind for ref in _bodies(activity) if (body := case.partner(ref)) is not None]
+    return [body.kind for ref in named_bodies(activity) if (body := case.partner(ref)) is not None]
 
 
 def _is_traced(activity: Activity, case: Case) -> bool:
     """Whether the activity names at least one body, and each of them is known."""
-    bodies = _bodies(activity)
+    bodies = named_bodies(activity)
     return bool(bodies) and all(case.partner(ref) is not None for ref in bodies)
 
 
 def _is_weighed(activity: Activity, case: Case, setting: Setting) -> bool:
     """Whether giving and withholding were weighed and what would suspend it is written: on paper, and in date."""
-    return all(_holds(_answer(case, name, activity), "mixed", setting) for name in DILIGENCE)
+    return all(_is_yes(_answer(case, name, activity), "mixed", setting) for name in DILIGENCE)
 
 
 def _answer(case: Case, question: str, activity: Activity) -> Answer | None:
     return case.answers_to(question, activity.id) or case.answers_to(question)
 
 
-def _holds(answer: Answer | None, tendency: Tendency, setting: Setting) -> bool:
-    """Whether an answer is a yes that rests on more than a word and is not stale, as for any question."""
-    if answer is None or answer.answer != "yes":
-        return False
-    is_documented = grade_of(answer.evidence, said=True) in ("checked", "documented")
-    day = newest(answer.evidence, answer.on)
-    return is_documented and not setting.policy.is_stale(day, tendency, setting.as_of)
+def _is_yes(answer: Answer | None, tendency: Tendency, setting: Setting) -> bool:
+    return answer is not None and answer.answer == "yes" and is_shown(answer, tendency, setting)
 
 
 @check("harm.dual-use")
@@ -120,4 +106,4 @@ def _end_use(activity: Activity, hard: list[Provision], case: Case, setting: Set
 
 
 def _is_stated(activity: Activity, answer: Answer | None, setting: Setting) -> bool:
-    return is_covered(activity, "AH-3", setting) or _holds(answer, "dynamic", setting)
+    return is_covered(activity, "AH-3", setting) or _is_yes(answer, "dynamic", setting)

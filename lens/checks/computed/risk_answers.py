@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lens import catalog
 from lens.cases.case import factor_of
 from lens.checks.marks import check
-from lens.checks.reading import found, none_in_play, plain, said, unasked, with_context, words
+from lens.checks.reading import found, none_in_play, plain, said, unasked, unwritten, with_context
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,16 +57,11 @@ def _answer(case: Case, factor: str) -> Found:
         return found("implausible", on=factor, item=factor)
     if effects:
         # One effect that is thought through answers the factor; otherwise say what the fullest still lacks.
-        missing = min((_lacks(effect) for effect in effects), key=len)
+        missing = min((unwritten(effect) for effect in effects), key=len)
         if not missing:
             return found("answered", on=factor, item=factor, count=len(effects))
-        return found("weak", on=factor, item=factor, missing=words(missing))
+        return found("weak", on=factor, item=factor, missing=missing)
     return found("reasoned" if reasoned else "unanswered", on=factor, item=factor)
-
-
-def _lacks(effect: Effect) -> list[str]:
-    parts = {"mechanism": effect.mechanism, "sign of failure": effect.sign_of_failure}
-    return [name for name, text in parts.items() if not said(text)]
 
 
 @check("risk.leverage")
