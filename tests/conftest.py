@@ -31,6 +31,9 @@ def pytest_ignore_collect(collection_path, config):
     # The browser tests want packages that `make test` does not; they are a target of their own.
     if collection_path.name == "browser" and "browser" not in (config.option.markexpr or ""):
         return True
+    # LibreOffice likewise, which no test that `make test` runs may want.
+    if collection_path.name.endswith("_libreoffice.py") and "office" not in (config.option.markexpr or ""):
+        return True
     return None
 
 

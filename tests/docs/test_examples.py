@@ -25,6 +25,7 @@ from pathlib import Path
 import pytest
 
 import lens
+from lens.office.workbook.table import read_map
 from lens.packs.load import load_pack
 from lens.readers.boundary import validate
 from lens.readers.case_files import read_policy
@@ -209,6 +210,8 @@ def run_yaml(block, place):
     path = write_named(block, place)
     if (path.parent / "pack.yaml").is_file():
         load_pack(path.parent)
+    elif path.name == "mapping.yaml":
+        read_map(path)
     elif path.name == "cases.yaml":
         assert rows(path)
     elif path.name == "restricted.yaml":
