@@ -50,7 +50,7 @@ def words_in():
             with zipfile.ZipFile(path) as package:
                 return "\n".join(f"{name}\n{package.read(name).decode('utf-8')}" for name in package.namelist())
         if data[:5] == b"%PDF-":
-            import pypdfium2
+            import pypdfium2  # not there where only packs are tested
 
             with pypdfium2.PdfDocument(path) as opened:
                 told = [str(opened.get_metadata_dict()), *(one.get_title() for one in opened.get_toc())]
