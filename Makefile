@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 
 PACKS = $(VENV)-packs
 
-.PHONY: demo test packs lint docs browser bench schemas wheelhouse wheelhouse-check clean
+.PHONY: demo test packs lint docs browser office bench schemas wheelhouse wheelhouse-check clean
 
 demo: $(VENV)/installed
 	$(BIN)/lens demo --again
@@ -32,6 +32,10 @@ docs: $(VENV)/documented
 # Opens the report in headless Chromium and runs axe on it. Wants chromium, node and npm (axe-core, playwright-core).
 browser: $(VENV)/tested
 	$(BIN)/pytest -m browser tests/browser $(PYTEST)
+
+# Opens workbooks and documents in headless LibreOffice. Wants libreoffice-writer and libreoffice-calc.
+office: $(VENV)/tested
+	$(BIN)/pytest -m office tests/office tests/reports $(PYTEST)
 
 bench: $(VENV)/tested
 	$(BIN)/python tests/benchmarks/ratios.py

@@ -4,7 +4,6 @@ import os
 import zipfile
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from hypothesis import settings
 
@@ -16,7 +15,10 @@ settings.register_profile("lens", deadline=None, derandomize=True)
 settings.load_profile("lens")
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(items, config):
+    # They want LibreOffice, which `make test` must not need; `make office` runs them.
+    if "office" not in (config.option.markexpr or ""):
+        items[:] = [item for item in items if item.get_closest_marker("office") is None]
     if not DATA.is_dir():
         skip = pytest.mark.skip(reason="real data (../shared/data) is not beside this checkout")
         for item in items:
@@ -34,6 +36,8 @@ def pytest_ignore_collect(collection_path, config):
 def pytest_terminal_summary(terminalreporter, config):
     if "browser" not in (config.option.markexpr or ""):
         terminalreporter.write_line("not run here: the report in a browser (make browser)")
+    if "office" not in (config.option.markexpr or ""):
+        terminalreporter.write_line("not run here: files in LibreOffice (make office)")
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +50,8 @@ def words_in():
             with zipfile.ZipFile(path) as package:
                 return "\n".join(f"{name}\n{package.read(name).decode('utf-8')}" for name in package.namelist())
         if data[:5] == b"%PDF-":
+            import pypdfium2  # not there where only packs are tested
+
             with pypdfium2.PdfDocument(path) as opened:
                 told = [str(opened.get_metadata_dict()), *(one.get_title() for one in opened.get_toc())]
                 return "\n".join([*told, *(page.get_textpage().get_text_range() for page in opened)])

@@ -25,6 +25,7 @@ from pathlib import Path
 import pytest
 
 import lens
+from lens.office.workbook.table import read_map
 from lens.packs.load import load_pack
 from lens.readers.boundary import validate
 from lens.readers.case_files import read_policy
@@ -44,7 +45,7 @@ COMMANDS = ("lens", "pip", "pytest")
 NAMED = re.compile(r"(?:#|\{#|<!--) ([A-Za-z0-9_./-]+\.[a-z]+)(?: #\}| -->)?")
 PIPELINES = frozenset({".pre-commit-config.yaml", ".gitlab-ci.yml", "lens.yml"})
 """What hosts read; test_pipelines.py runs what stands in them."""
-COUNTS = {"console": 53, "diff": 3, "jinja": 2, "output": 8, "python": 24, "toml": 4, "xml": 1, "yaml": 25}
+COUNTS = {"console": 57, "diff": 3, "jinja": 2, "output": 8, "python": 26, "toml": 4, "xml": 1, "yaml": 27}
 """How many blocks there are, so that none is lost by a slip of a fence."""
 
 
@@ -209,6 +210,8 @@ def run_yaml(block, place):
     path = write_named(block, place)
     if (path.parent / "pack.yaml").is_file():
         load_pack(path.parent)
+    elif path.name == "mapping.yaml":
+        read_map(path)
     elif path.name == "cases.yaml":
         assert rows(path)
     elif path.name == "restricted.yaml":

@@ -286,6 +286,9 @@ def _heading(sheets: Mapping[str, Sheet], made: TableMap, called: str) -> _Headi
             hits = sum(any(_is_wanted(plain(one), wanted) for one in held) for held in names.values())
             if hits and (best is None or hits > best[0]):
                 best = (hits, _Heading(sheet, number, names))
+    if best is None and made.columns:
+        there = [text.strip() for sheet in chosen for _, texts in sheet.rows[:_HEAD_ROWS] for text in texts if text]
+        raise InputError([_no_heading(called, one, there) for one in made.columns])
     if best is None:
         raise InputError(
             Problem(
@@ -300,6 +303,11 @@ def _heading(sheets: Mapping[str, Sheet], made: TableMap, called: str) -> _Headi
 def _by_heading(name: str) -> str | None:
     """The field that a heading is known to stand for."""
     return _BY_HEADING.get(re.sub(r"[._]+", " ", name)) or _BY_HEADING.get(name) or (name if _target(name) else None)
+
+
+def _no_heading(called: str, name: str, there: list[str]) -> Problem:
+    hint = near(name, there[:500]) or f"The headings read: {', '.join(there)[:400]}."
+    return Problem(called, what=f'No heading here reads "{name[:60]}".', fix=hint)
 
 
 def _is_wanted(name: str, wanted: set[str]) -> bool:
@@ -369,17 +377,10 @@ def _columns(
                 f"{_SAY} The headings read: {read}.",
             )
         )
-    lacking = [one for one in by_map if one not in seen]
+    lacking = [one for one in made.columns if plain(one) not in seen]
     if lacking:
         there = [one for names in heading.names.values() for one in names]
-        raise InputError(
-            [
-                Problem(
-                    called, heading.row, heading.sheet.name, f'No heading here reads "{one[:60]}".', near(one, there)
-                )
-                for one in lacking
-            ]
-        )
+        raise InputError([_no_heading(called, one, there) for one in lacking])
     return columns, unknown, frozenset(ignored)
 
 
