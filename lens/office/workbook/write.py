@@ -269,6 +269,7 @@ def _grid(
     last = cell_name(layout.HEAD_ROW + len(body), len(heads))
     sheet.auto_filter.ref = f"A{layout.HEAD_ROW}:{last}"
     _printed(sheet, made.marking, sum(head.width for head in heads))
+    sheet.print_title_cols = f"A:{get_column_letter(min(keep, len(heads)))}"
     sheet.print_title_rows = f"{layout.TITLE_ROW}:{layout.HEAD_ROW}"
 
 
@@ -381,7 +382,7 @@ def _cell(made: _Book, sheet: Any, line: int, number: int, value: Any, head: Hea
 def _styled(cell: Any, ours: bool, bold: bool, right: bool, form: str, is_text: bool) -> None:
     from openpyxl.styles import Alignment, PatternFill
 
-    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right" if right else "left")
+    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right" if right else "left", indent=1)
     cell.border = _border()
     cell.fill = PatternFill("solid", fgColor=_OURS) if ours else PatternFill()
     cell.font = _font(color=_DARK if ours else "FF000000", bold=bold)
