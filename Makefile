@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 
 PACKS = $(VENV)-packs
 
-.PHONY: demo test packs lint docs browser office bench schemas clean
+.PHONY: demo test packs lint docs browser office bench schemas wheelhouse wheelhouse-check clean
 
 demo: $(VENV)/installed
 	$(BIN)/lens demo --again
@@ -43,6 +43,14 @@ bench: $(VENV)/tested
 schemas: $(VENV)/installed
 	for name in program context answers decisions case restricted policy pack review; do \
 	  $(BIN)/lens schema $$name > schemas/$$name.schema.json || exit 1; done
+
+# Everything for an install without a network, for every system, as a folder and a zip in dist. Wants the network itself.
+wheelhouse: $(VENV)/documented
+	$(BIN)/python tools/wheelhouse/build.py
+
+# The same for this machine and Python alone, installed from it in a new environment with nowhere to load from, and run.
+wheelhouse-check: $(VENV)/documented
+	$(BIN)/python tools/wheelhouse/check.py
 
 clean:
 	rm -rf $(VENV) $(PACKS) build plugins/*/build examples/*/build dist lens-demo docs/_build *.egg-info

@@ -15,7 +15,9 @@ Confidence = Literal["high", "medium", "low"]
 AnswerWord = Literal["yes", "partly", "no", "not_known", "not_applicable", "known_not_safe_to_record"]
 YesNo = Literal["yes", "no", "not_known"]
 State = Literal["concern", "open", "addressed", "nothing_seen", "not_applicable", "error"]
-OpenBecause = Literal["not_asked", "not_known", "no_evidence", "stale", "withheld_for_safety", "not_published"]
+OpenBecause = Literal[
+    "not_asked", "not_known", "no_evidence", "stale", "withheld_for_safety", "not_published", "disagreement"
+]
 Level = Literal["severe", "high", "moderate", "minor"]
 Grade = Literal["checked", "documented", "stated", "none"]
 Decision = Literal["accept", "mitigate", "redesign", "suspend", "stop", "dispute"]
@@ -247,6 +249,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "stale": "The answer or its evidence is older than the policy allows.",
         "withheld_for_safety": "Known to somebody, and not safe to write down.",
         "not_published": "Published data does not say.",
+        "disagreement": "Those who were asked answer differently, and nobody has settled it.",
     },
     "level": {
         "severe": "People could be killed, expelled or persecuted; work does not go on as planned.",

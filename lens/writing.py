@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -73,6 +75,62 @@ def write_new(path: Path, text: str | bytes, *, option: str = "--folder", closed
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+def write_over(path: Path, text: bytes) -> None:
+    """Write a file anew, so that at every moment, also if the power fails, it holds either all of this or what it held.
+
+    A link stays one. OSError where it cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f"{_TEMPORARY}{os.getpid()}-{target.name}")
+    try:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        with suppress(OSError):
+            temporary.chmod(target.stat().st_mode & 0o7777)
+        _renamed(temporary, target)
+        _settled(target.parent)
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+_TEMPORARY = ".lens-"
+_PATIENCE = (0.05, 0.2, 0.5)
+
+
+def _renamed(temporary: Path, target: Path) -> None:
+    for pause in _PATIENCE:
+        try:
+            temporary.replace(target)
+        except PermissionError:
+            time.sleep(pause)  # Windows refuses while somebody, such as a virus scanner, looks at the file
+        else:
+            return
+    temporary.replace(target)
+
+
+def _settled(folder: Path) -> None:
+    """Have the names of a folder reach the disk, where the system can be asked for that."""
+    with suppress(OSError, AttributeError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def sweep(path: Path) -> None:
+    """Take away what writing a file left behind when it was cut short."""
+    target = Path(os.path.realpath(path))
+    with suppress(OSError):
+        for one in target.parent.iterdir():
+            if re.fullmatch(rf"{re.escape(_TEMPORARY)}\d+-{re.escape(target.name)}", one.name):
+                one.unlink()
 
 
 def _claim(temporary: Path, path: Path) -> None:

@@ -1,8 +1,10 @@
 """What every test may lean on: real data when it lies beside the checkout, and an environment that no test changes."""
 
 import os
+import zipfile
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from hypothesis import settings
 
@@ -37,6 +39,24 @@ def pytest_terminal_summary(terminalreporter, config):
         terminalreporter.write_line("not run here: the report in a browser (make browser)")
     if "office" not in (config.option.markexpr or ""):
         terminalreporter.write_line("not run here: office files in LibreOffice (make office)")
+
+
+@pytest.fixture(scope="session")
+def words_in():
+    """Reads a file as people would: DOCX and XLSX unpacked, the text and the properties of a PDF."""
+
+    def read(path):
+        data = path.read_bytes()
+        if data[:4] == b"PK\x03\x04":
+            with zipfile.ZipFile(path) as package:
+                return "\n".join(f"{name}\n{package.read(name).decode('utf-8')}" for name in package.namelist())
+        if data[:5] == b"%PDF-":
+            with pypdfium2.PdfDocument(path) as opened:
+                told = [str(opened.get_metadata_dict()), *(one.get_title() for one in opened.get_toc())]
+                return "\n".join([*told, *(page.get_textpage().get_text_range() for page in opened)])
+        return data.decode("utf-8")
+
+    return read
 
 
 @pytest.fixture(autouse=True)

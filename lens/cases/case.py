@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lens.cases.program import Activity, Partner, Provision
 
 from lens.cases.annex import Annex
-from lens.cases.answers import Answer, Answers
+from lens.cases.answers import Answer, Answers, agree, joined
 from lens.cases.context import Context, Evidence, FactorJudgement, InhibitorJudgement
 from lens.cases.decisions import Decisions
 from lens.cases.program import Program
@@ -64,10 +64,44 @@ class Case:
         return None if not activity.provides or "not_known" in kinds else False
 
     def answers_to(self, question: str, about: str | None = None) -> Answer | None:
-        """The answer to a question about a subject, if there is one."""
+        """The answer to a question about this very subject, if there is one that holds.
+
+        What was settled comes first. Several that say the same count as one; where they differ, none holds.
+        """
+        given = self.voices(question, about)
+        return joined(given) if given and agree(given) else None
+
+    def answer_for(self, question: str, about: str | None = None) -> Answer | None:
+        """The answer that holds for a subject: its own, or one that was given for the whole program."""
+        given = self._speaking(question, about)
+        return joined(given) if given and agree(given) else None
+
+    def voices(self, question: str, about: str | None = None) -> tuple[Answer, ...]:
+        """What everybody answered to a question about a subject; once it is settled, that alone."""
         if self.answers is None:
-            return None
-        return next((a for a in self.answers.answers if a.question == question and a.about == about), None)
+            return ()
+        settled = tuple(a for a in self.answers.settled if a.question == question and a.about == about)
+        return settled or tuple(
+            a
+            for given in (self.answers.answers, self.answers.others)
+            for a in given
+            if a.question == question and a.about == about
+        )
+
+    def differing(self, question: str, about: str | None = None) -> tuple[Answer, ...]:
+        """What those answered who answer differently for a subject, or for the whole program; empty where none do."""
+        given = self._speaking(question, about)
+        return () if agree(given) else given
+
+    def _speaking(self, question: str, about: str | None) -> tuple[Answer, ...]:
+        """What speaks for a subject: what was answered about it, or else about the whole program.
+
+        Who answered for the whole program can say otherwise of one subject; others who do contradict, and silence
+        nobody.
+        """
+        own = self.voices(question, about) if about else ()
+        contradicts = bool(own) and self.answers is not None and all(one in self.answers.others for one in own)
+        return (*own, *self.voices(question)) if contradicts or not own else own
 
     def factors_in_play(self) -> dict[str, list[FactorJudgement]]:
         """Factors of which something is seen or shows early signs, each with those judgements."""

@@ -220,5 +220,13 @@ def _scrutiny(case: Case, activity: Activity | None) -> bool | None:
 
 
 def given(question: str, case: Case) -> tuple[Answer, ...]:
-    """The answers to a question, about whatever they are."""
-    return tuple(one for one in (case.answers.answers if case.answers else ()) if one.question == question)
+    """Everybody's answers to a question, about whatever they are; where one was settled, only what was settled."""
+    if case.answers is None:
+        return ()
+    settled = {(one.question, one.about) for one in case.answers.settled}
+    open_ = (*case.answers.answers, *case.answers.others)
+    return tuple(
+        one
+        for one in (*case.answers.settled, *(a for a in open_ if (a.question, a.about) not in settled))
+        if one.question == question
+    )

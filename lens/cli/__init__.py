@@ -18,16 +18,21 @@ from lens import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("Say what a review will ask, of whom, and what to gather.", "lens.cli.plan:plan"),
+    "ask": ("Answer the questions of a review one at a time.", "lens.cli.ask:ask"),
+    "slips": ("Write question slips for each role and take them back.", "lens.cli.slips:slips"),
     "review": ("Review a program and write the report.", "lens.cli.review:review"),
     "report": ("Write the report of a saved review again.", "lens.cli.report:report"),
     "compare": ("Say what changed between two saved reviews.", "lens.cli.compare:compare"),
     "explain": ("Explain a check, factor, inhibitor or any other id.", "lens.cli.explain:explain"),
     "checks": ("List the checks, or those of one component.", "lens.cli.checks:checks"),
+    "xlsform": ("Write the questions of a case as a form for KoboToolbox or ODK.", "lens.cli.xlsform:xlsform"),
+    "import": ("Bring back answers from a field form.", "lens.cli.import_:import_"),
     "new": ("Write a commented file for you to fill in.", "lens.cli.new:new"),
     "workbook": ("Fill in a case in Excel or LibreOffice.", "lens.cli.workbook:workbook"),
     "demo": ("Write and review a made-up program.", "lens.cli.demo:demo"),
     "pack": ("Examine or preview a pack of questions.", "lens.cli.pack:pack"),
     "translations": ("Give texts to translators and take them back.", "lens.cli.translations:translations"),
+    "templates": ("List the report templates, or copy some to change.", "lens.cli.templates:templates"),
     "plugins": ("List plugins and packs, also broken ones.", "lens.cli.plugins:plugins"),
     "schema": ("Print the JSON Schema of a file format.", "lens.cli.schema:schema"),
 }

@@ -79,7 +79,7 @@ def lines(made: Plan, t: Language, *, listed: bool = False) -> Iterator[str]:
 
     yield heading(t.many("plan.questions", len(made.questions)))
     yield from wrapped(_scope(made, t))
-    yield from wrapped(t.text("plan.answers", count=made.answers, time=_time(made.minutes, t)))
+    yield from wrapped(t.text("plan.answers", count=made.answers, time=told_time(made.minutes, t)))
     for component in COMPONENTS:
         own = [one for one in made.questions if one.component == component]
         first = sum(one.first_look for one in own)
@@ -95,7 +95,7 @@ def lines(made: Plan, t: Language, *, listed: bool = False) -> Iterator[str]:
     yield heading(t.text("plan.roles"))
     for share in made.roles:
         role = t.opening(t.word("role", share.role))
-        yield from wrapped(t.many("plan.role", share.questions, role=role, time=_time(share.minutes, t)))
+        yield from wrapped(t.many("plan.role", share.questions, role=role, time=told_time(share.minutes, t)))
         if listed:
             yield from _asked((one for one in made.questions if one.who[0] == share.role), t)
     yield heading(t.text("plan.documents"))
@@ -131,7 +131,7 @@ def _scope(made: Plan, t: Language) -> str:
     return " · ".join((t.text("head.day", day=made.as_of), t.word("depth", made.depth), stage))
 
 
-def _time(minutes: int, t: Language) -> str:
+def told_time(minutes: int, t: Language) -> str:
     """Minutes below an hour and a half, else hours to the half: more would look like measurement."""
     if minutes < 90:
         return t.text("plan.minutes", count=minutes)

@@ -47,10 +47,13 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def read_sheets(path: Path, called: str = "", *, whole: bool = False) -> dict[str, Sheet]:
+def read_sheets(
+    path: Path, called: str = "", *, columns: int = MAX_COLUMNS, whole: bool = False
+) -> dict[str, Sheet]:
     """The sheets of a workbook (.xlsx, .xlsm, .ods) by name, in their order.
 
-    `called` is how messages call the file. `whole` keeps texts with the blanks around them. Raises InputError for what
+    `called` is how messages call the file; of each row the first `columns` cells are read; `whole` keeps texts with
+    the blanks around them. Raises InputError for what
     cannot be read, saying why and what to do: no workbook, an old or password-protected one, one that is too large;
     MissingExtraError without the extra `office`.
     """
@@ -60,7 +63,7 @@ def read_sheets(path: Path, called: str = "", *, whole: bool = False) -> dict[st
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))
         names = book.sheet_names
-        return {name: _sheet(book.get_sheet_by_name(name), name, called, whole=whole) for name in names}
+        return {name: _sheet(book.get_sheet_by_name(name), name, called, columns, whole=whole) for name in names}
     except InputError:
         raise
     except Exception:  # noqa: BLE001 - a broken workbook fails in any way; none of it is ours
@@ -105,18 +108,18 @@ def _too_large(called: str) -> Problem:
     return Problem(called, what="This workbook is too large to be one of ours.", fix="Check that it is the right file.")
 
 
-def _sheet(sheet: Any, name: str, called: str, *, whole: bool) -> Sheet:
+def _sheet(sheet: Any, name: str, called: str, columns: int, *, whole: bool) -> Sheet:
     ranges = sheet.merged_cell_ranges or ()
     merged = tuple(f"{cell_name(a + 1, b + 1)}:{cell_name(c + 1, d + 1)}" for (a, b), (c, d) in ranges)
-    return Sheet(name, tuple(_rows(sheet, name, called, whole=whole)), merged)
+    return Sheet(name, tuple(_rows(sheet, name, called, columns, whole=whole)), merged)
 
 
-def _rows(sheet: Any, name: str, called: str, *, whole: bool) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _rows(sheet: Any, name: str, called: str, columns: int, *, whole: bool) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Rows that hold anything; trailing empty cells are left out."""
     left = [""] * (sheet.start[1] if sheet.start else 0)  # rows come whole, columns from the first that is used on
     kept = 0
     for number, line in enumerate(sheet.iter_rows(), 1):
-        texts = [*left, *(text_of(one, whole=whole) for one in line[:MAX_COLUMNS])]
+        texts = [*left, *(text_of(one, whole=whole) for one in line[:columns])]
         while texts and not texts[-1]:
             texts.pop()
         if not texts:

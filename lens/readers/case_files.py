@@ -31,9 +31,10 @@ PARTS: dict[str, str] = {
 }
 """What a case file may hold, by its top key, and what each is."""
 
+ANSWERS = "answers"
 ANNEX = "restricted"
 POLICY_FILE = "lens.toml"
-_ENDINGS = (".yaml", ".yml", ".json")
+ENDINGS = (".yaml", ".yml", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def read_case(
     problems: list[Problem] = []
     files = _spread(paths, problems)
     annex_files = [file for file in files if _is_annex(file)]
-    published = [file for file in files if file.suffix.lower() not in _ENDINGS]
+    published = [file for file in files if file.suffix.lower() not in ENDINGS]
     if len(published) > 1:
         problems.append(
             Problem(
@@ -82,7 +83,7 @@ def read_case(
     annex = _annex(annex_files, with_annex, notes, problems)
     policy_file = policy or _beside(paths, notes)
     agency = _policy(policy_file, registry, problems)
-    values = {name: part.value for name, part in parts.items()}
+    values = _values(parts)
     if published and not problems:
         found = _published(published[0], activity, values, registry)
         values["program"] = found.program
@@ -161,13 +162,13 @@ def _in_folder(folder: Path, problems: list[Problem]) -> list[Path]:
         return []
     found = []
     for one in there:
-        if one.suffix.lower() in _ENDINGS:
+        if one.suffix.lower() in ENDINGS:
             if one.is_file():
                 found.append(one)
                 continue
             what = "This link leads nowhere." if one.is_symlink() else "This is not a plain file."
             problems.append(Problem(str(one), what=what, fix="Take it out of the folder, or put the file itself here."))
-        elif one.suffix.lower() == ".txt" and one.with_suffix("").suffix.lower() in _ENDINGS:
+        elif one.suffix.lower() == ".txt" and one.with_suffix("").suffix.lower() in ENDINGS:
             what = "This file ends in .txt, so it would not be read."
             problems.append(Problem(str(one), what=what, fix=f"Rename it to {one.stem}."))
     return found
@@ -175,14 +176,15 @@ def _in_folder(folder: Path, problems: list[Problem]) -> list[Path]:
 
 def _is_annex(file: Path) -> bool:
     """Whether a file is the restricted annex: by its name alone, because it is not opened to find out."""
-    return file.suffix.lower() in _ENDINGS and file.stem.lower() == ANNEX
+    return file.suffix.lower() in ENDINGS and file.stem.lower() == ANNEX
 
 
-def _parts(files: list[Path], problems: list[Problem]) -> dict[str, Part]:
+def _parts(files: list[Path], problems: list[Problem]) -> list[tuple[str, Part]]:
+    """The parts that files hold, by name. Answers may stand in several files: people answer apart from each other."""
     from lens.readers.boundary import validate
     from lens.readers.consistency import Part
 
-    parts: dict[str, Part] = {}
+    parts: list[tuple[str, Part]] = []
     for file in files:
         try:
             text = load_yaml(file)
@@ -191,24 +193,30 @@ def _parts(files: list[Path], problems: list[Problem]) -> dict[str, Part]:
             problems.extend(reason.problems)
             continue
         for name in names:
-            if name in parts:
-                other = parts[name].text.name
-                problems.append(
-                    Problem(
-                        text.name,
-                        text.line((name,)),
-                        name,
-                        f"This is given in {other} as well.",
-                        "Keep one of the two.",
-                    )
-                )
+            other = next((part.text.name for known, part in parts if known == name), None)
+            if other is not None and name != ANSWERS:
+                what = f"This is given in {other} as well."
+                problems.append(Problem(text.name, text.line((name,)), name, what, "Keep one of the two."))
                 continue
+            value = None
             try:
-                parts[name] = Part(validate(_kind(name), text, at=(name,)), text, (name,))
+                value = validate(_kind(name), text, at=(name,))
             except InputError as reason:
                 problems.extend(reason.problems)
-                parts.setdefault(name, Part(None, text, (name,)))
+            parts.append((name, Part(value, text, (name,))))
     return parts
+
+
+def _values(parts: list[tuple[str, Part]]) -> dict[str, Any]:
+    """What the parts of a case hold; answers of several files are one."""
+    values = {name: part.value for name, part in parts}
+    given = [part.value for name, part in parts if name == ANSWERS and part.value is not None]
+    if len(given) > 1:
+        from lens.cases import Answers
+
+        lists = ("answers", "others", "settled")
+        values[ANSWERS] = Answers(**{name: tuple(a for one in given for a in getattr(one, name)) for name in lists})
+    return values
 
 
 def _names(text: Text) -> list[str]:
@@ -427,11 +435,11 @@ def _looks_like(head: bytes) -> str:
     return "This is not a kind of file that lens knows."
 
 
-def _consistency(parts: dict[str, Part], values: dict[str, Any]) -> list[Problem]:
+def _consistency(parts: list[tuple[str, Part]], values: dict[str, Any]) -> list[Problem]:
     from lens.readers.consistency import Part, problems_of
 
-    known = [part for part in parts.values() if part.value is not None]
-    if "program" not in parts:
+    known = [part for _, part in parts if part.value is not None]
+    if not any(name == "program" for name, _ in parts):
         # A published program is the reader's own work; it is here for what the other files refer to.
         known.append(Part(replace(values["program"]), Text("published file", {})))
     return problems_of(known)

@@ -63,6 +63,7 @@ def problems_of(parts: list[Part]) -> list[Problem]:
     for part in parts:
         found.extend(_shapes(part, part.value, ()))
         found.extend(_of_institution(part))
+    found.extend(_answered_twice(parts))
     return sorted(found, key=lambda one: (one.file, one.line))
 
 
@@ -174,19 +175,22 @@ def _shapes(part: Part, holder: Any, at: Key) -> Iterator[Problem]:
                     yield from _shapes(part, one, (*path, number))
         elif dataclasses.is_dataclass(value):
             yield from _shapes(part, value, path)
-    if type(holder).__name__ == "Answers":
-        yield from _answered_twice(part, holder)
 
 
-def _answered_twice(part: Part, answers: Any) -> Iterator[Problem]:
-    seen: set[tuple[str, str | None]] = set()
-    for number, one in enumerate(answers.answers):
-        if (one.question, one.about) in seen:
-            subject = f" about {one.about}" if one.about else ""
-            yield _at(
-                part,
-                ("answers", number),
-                f"{one.question}{subject} is answered twice.",
-                "Keep one; say who disagrees under dissent.",
-            )
-        seen.add((one.question, one.about))
+def _answered_twice(parts: list[Part]) -> Iterator[Problem]:
+    """Answers to one question and subject that stand twice in one list, also in two files."""
+    again = {
+        "answers": ("answered", "Keep one; say who disagrees under dissent, or put what others answered under others."),
+        "settled": ("settled", "Keep one."),
+    }
+    for name, (word, fix) in again.items():
+        seen: dict[tuple[str, str | None], Part] = {}
+        for part in parts:
+            for number, one in enumerate(getattr(part.value, name) if type(part.value).__name__ == "Answers" else ()):
+                first = seen.get((one.question, one.about))
+                if first is None:
+                    seen[one.question, one.about] = part
+                    continue
+                subject = f" about {one.about}" if one.about else ""
+                where = "" if first is part else f": in {first.text.name} as well"
+                yield _at(part, (name, number), f"{one.question}{subject} is {word} twice{where}.", fix)

@@ -78,7 +78,7 @@ def read_text(path: Path, name: str, *, limit: int = MAX_BYTES) -> str:
         raise InputError(Problem(name, what=f"The file cannot be read: {why}.")) from None
     if len(raw) > limit:
         raise InputError(_too_large(name, limit))
-    return _decode(raw, name)
+    return decoded(raw, name)
 
 
 def parse(text: str, name: str, *, json: bool = False) -> Text:
@@ -107,7 +107,8 @@ def _neighbors(path: Path) -> str:
     return near(path.name, names)
 
 
-def _decode(raw: bytes, name: str) -> str:
+def decoded(raw: bytes, name: str) -> str:
+    """The text of a file's bytes, in UTF-8 or UTF-16; InputError where it is none."""
     encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = raw.decode(encoding)

@@ -1,4 +1,4 @@
-"""Renderers: a finished, redacted review as report, brief, risk section, JSON and table. Nothing is decided here."""
+"""Renderers: a finished, redacted review as page, document, risk section, JSON and table. Nothing is decided here."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from lens.hooks.registry import Registry
     from lens.languages.language import Language
+    from lens.reports.documents.kinds import Kind
     from lens.reviews.model import Review
 
 _OPEN_AUDIENCES = frozenset({"public", "counterpart"})
@@ -45,6 +46,42 @@ def _csv(given: ReportInput) -> str:
     return write_csv(given)
 
 
+def _sarif(given: ReportInput) -> str:
+    from lens.reports.sarif import write_sarif
+
+    return write_sarif(given)
+
+
+def _junit(given: ReportInput) -> str:
+    from lens.reports.junit import write_junit
+
+    return write_junit(given)
+
+
+def _docx(kind: Kind) -> Callable[[ReportInput], bytes]:
+    def render(given: ReportInput) -> bytes:
+        from lens.reports.documents.word import write_docx
+
+        return write_docx(given, kind)
+
+    return render
+
+
+def _pdf(kind: Kind) -> Callable[[ReportInput], bytes]:
+    def render(given: ReportInput) -> bytes:
+        from lens.reports.documents.pdf import write_pdf
+
+        return write_pdf(given, kind)
+
+    return render
+
+
+def _register(given: ReportInput) -> bytes:
+    from lens.reports.documents.register import write_register
+
+    return write_register(given)
+
+
 RENDERERS: list[Renderer] = [
     Renderer("html", "report.html", _page("report.html")),
     Renderer("markdown", "report.md", _page("report.md")),
@@ -54,6 +91,15 @@ RENDERERS: list[Renderer] = [
     Renderer("brief-markdown", "brief.md", _page("brief.md")),
     Renderer("risk-section", "risk-section.html", _page("risk-section.html")),
     Renderer("risk-section-markdown", "risk-section.md", _page("risk-section.md")),
+    Renderer("sarif", "review.sarif", _sarif),
+    Renderer("junit", "review.junit.xml", _junit),
+    Renderer("docx", "report.docx", _docx("report")),
+    Renderer("brief-docx", "brief.docx", _docx("brief")),
+    Renderer("actions-docx", "actions.docx", _docx("actions")),
+    Renderer("pdf", "report.pdf", _pdf("report")),
+    Renderer("brief-pdf", "brief.pdf", _pdf("brief")),
+    Renderer("actions-pdf", "actions.pdf", _pdf("actions")),
+    Renderer("risk-register", "risk-register.xlsx", _register),
 ]
 """The core's formats, as they are registered through the hook `lens_renderers`."""
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lens.hooks.specs import ReportInput
-    from lens.reviews.model import Finding, Review
+    from lens.languages.language import Language
+    from lens.reviews.model import AnswerView, Finding, Review
 
 _MOST = 5
 _COST_OF_WITHHOLDING = ("harm.stop-or-go-on", "harm.withholding-cost")
@@ -63,7 +64,12 @@ def _gravity(one: Finding) -> tuple[bool, int]:
 def _dissent(given: ReportInput) -> tuple[str, ...]:
     t = given.language
     found = [one for one in given.review.findings if one.answer and (one.answer.has_dissent or one.answer.dissent)]
+    apart = [one for one in given.review.findings if one.answers]
     lines = [
+        t.text("brief.dissent", title=one.title, text=t.listed(_voice(each, t) for each in one.answers))
+        for one in apart[:_MOST]
+    ]
+    lines += [
         t.text(
             "brief.dissent",
             title=one.title,
@@ -72,6 +78,12 @@ def _dissent(given: ReportInput) -> tuple[str, ...]:
         for one in found[:_MOST]
     ]
     return tuple(lines) or (t.text("brief.no-dissent"),)
+
+
+def _voice(answer: AnswerView, t: Language) -> str:
+    """What one of several answered, and by role who that was, where it may be told."""
+    word = t.word("answer", answer.answer)
+    return f"{word} ({answer.by})" if answer.by else word
 
 
 def _going_on(given: ReportInput) -> tuple[str, ...]:

@@ -242,8 +242,8 @@ class Teller:
         """What differs from subject to subject: the answer, its evidence, decisions."""
         t = self.language
         facts: list[Fact] = []
-        if one.answer is not None:
-            facts += self._answered(one.answer, check)
+        for answer in (*((one.answer,) if one.answer else ()), *one.answers):
+            facts += self._answered(answer, check)
         if with_grade and not one.evidence:
             facts.append(Fact(t.text("fact.evidence"), (t.opening(t.word("grade", one.grade)),)))
         if one.evidence:

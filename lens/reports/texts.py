@@ -37,6 +37,8 @@ def finding_text(
             state = f"question.{finding.outcome}"
             if finding.outcome == "good" and finding.state == "nothing_seen":
                 state = "question.good-nothing-seen"
+            if finding.outcome == "disagreement" and finding.state == "concern":
+                state = "question.disagreement-escalates"
             return language.text(state, ask=check.question.ask.strip(), answer=answer)
         if (declared := check.outcomes.get(finding.outcome)) is not None:
             values = {one.name: value_text(one, language, labels) for one in finding.values}

@@ -134,8 +134,8 @@ def _changed_since(one: Escalation, finding: Finding, case: Case) -> bool:
                 return True
             if one.state is not None and one.state != judgement.state:
                 return True
-    answered = finding.answer
-    days_ = [day for day in (*(piece.on for piece in finding.evidence), answered.on if answered else None) if day]
+    answered = (*((finding.answer,) if finding.answer else ()), *finding.answers)
+    days_ = [day for day in (*(one.on for one in finding.evidence), *(one.on for one in answered)) if day]
     return any(day > one.sent.on for day in days_)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -51,8 +51,38 @@ def ask(check: Check, case: Case, setting: Setting) -> Iterator[Finding]:
     assert check.question is not None  # noqa: S101 - the caller has looked
     for subject in subjects(check, case, setting):
         # An answer given for the whole program stands for each of its activities and places.
-        answer = case.answers_to(check.id, subject.ref or None) or case.answers_to(check.id)
-        yield _judged(check, check.question, case, setting, subject, answer)
+        if given := case.differing(check.id, subject.ref):
+            yield _disputed(check, check.question, case, setting, subject, given)
+        else:
+            yield _judged(check, check.question, case, setting, subject, case.answer_for(check.id, subject.ref))
+
+
+def _disputed(
+    check: Check, question: Question, case: Case, setting: Setting, subject: Subject, given: tuple[Answer, ...]
+) -> Finding:
+    """The finding where answers differ: none of them is chosen, and the gravest that any of them says is at stake.
+
+    An escalating sign that one of them tells of goes to the escalation route at once, as from anybody alone.
+    """
+    readings = [_read(question, case, one) for one in given]
+    escalates = any(one[1] for one in readings)
+    # What escalates is not hidden behind something graver that does not.
+    levels = [level for level, alone, *_ in readings if level and (alone or not escalates)]
+    level = min([*levels, *(() if escalates else (question.if_not_known,))], key=LEVELS.index)
+    evidence = tuple(dict.fromkeys(piece for one in given for piece in one.evidence))
+    finding = _finding(
+        check,
+        setting,
+        subject.ref,
+        "concern" if escalates else "open",
+        None if escalates else "disagreement",
+        level,
+        "disagreement",
+        escalates=escalates,
+        grade=grade_of(evidence, said=any(one.by for one in given)),
+        evidence=evidence,
+    )
+    return replace(finding, answers=tuple(_answer(check, one) for one in given))
 
 
 def _judged(
@@ -118,8 +148,8 @@ def _words_of(case: Case, answer: Answer, name: str) -> set[str]:
     """
     if "." not in name:
         return {answer.follow_ups.get(name, "not_known")}
-    same = case.answers_to(name, answer.about) if answer.about else None
-    return {one.answer for one in ((same,) if same else given(name, case))} or {"not_known"}
+    same = case.voices(name, answer.about) if answer.about else ()
+    return {one.answer for one in same or given(name, case)} or {"not_known"}
 
 
 def judge(check: Check, found: Found, setting: Setting) -> Finding:

@@ -120,6 +120,7 @@ class Finding:
     grade: Grade = public(default="none", help="How well supported.")
     evidence: tuple[EvidenceView, ...] = public(default=(), help="What it rests on.")
     answer: AnswerView | None = public(default=None, help="What was answered.")
+    answers: tuple[AnswerView, ...] = public(default=(), help="What each answered, where answers differ.")
     who: tuple[Role, ...] = public(default=(), help="Who can find out or answer.")
     disposition: DecisionView | None = public(default=None, help="What was decided about it.")
     escalation: DecisionView | None = public(default=None, help="Its escalation record.")

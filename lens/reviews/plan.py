@@ -144,7 +144,8 @@ def _planned(one: Registered, case: Case, setting: Setting) -> PlannedQuestion:
 
 
 def _is_answered(question: str, case: Case, ref: str) -> bool:
-    return (case.answers_to(question, ref or None) or case.answers_to(question)) is not None
+    # Where answers differ, somebody has to settle it; nobody has to be asked once more.
+    return bool((ref and case.voices(question, ref)) or case.voices(question))
 
 
 def _is_certain(one: Registered, case: Case, setting: Setting) -> bool:

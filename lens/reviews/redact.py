@@ -15,8 +15,8 @@ from lens.cases.fields import SENSITIVITIES, Sensitivity, sensitivity_of
 from lens.errors import LensError
 from lens.reviews.gate import outcome_of
 from lens.reviews.model import Matrix
-from lens.reviews.summary import DO_NOT_PRESS, only_for
-from lens.words import AUDIENCES, Audience
+from lens.reviews.summary import DO_NOT_PRESS, SETTLE, only_for
+from lens.words import AUDIENCES, Audience, OpenBecause
 
 if TYPE_CHECKING:
     from lens.reviews.model import Coverage, Finding, Review
@@ -40,6 +40,9 @@ NARROWER: dict[Audience, frozenset[Audience]] = {
     "public": frozenset({"public"}),
 }
 """To which audiences a review at each audience can be narrowed. Nothing widens."""
+
+_SPOKEN: tuple[OpenBecause, ...] = ("withheld_for_safety", "disagreement")
+"""Why a point is open where the very reason tells that somebody spoke."""
 
 
 def redact(review: Review, audience: Audience, *, partner: str = "", own: tuple[str, ...] = ()) -> Review:
@@ -70,7 +73,7 @@ def _unplaced(review: Review) -> Review:
         review,
         findings=_told_once(tuple(_unsourced(_without_local(one)) for one in review.findings)),
         program=replace(review.program, activities=()),
-        actions=tuple(one for one in review.actions if one.option != DO_NOT_PRESS),
+        actions=tuple(one for one in review.actions if one.option not in (DO_NOT_PRESS, SETTLE)),
         coverage=tuple(_not_withheld(one) for one in review.coverage),
         context=tuple(replace(one, kinds=()) for one in review.context if not _is_local(one.about)),
         matrix=replace(
@@ -84,15 +87,17 @@ def _unplaced(review: Review) -> Review:
 
 def _unsourced(finding: Finding) -> Finding:
     """A finding that does not tell whether somebody spoke, or who: even "known, not safe to record" says that."""
-    plain = replace(finding, evidence=(), answer=None)
-    if finding.because != "withheld_for_safety":
+    plain = replace(finding, evidence=(), answer=None, answers=())
+    if finding.outcome == "disagreement" and finding.state == "concern":
+        return replace(plain, outcome="bad")
+    if finding.because not in _SPOKEN:
         return plain
     return replace(plain, because="not_known", outcome="not_known", grade="none")
 
 
 def _not_withheld(coverage: Coverage) -> Coverage:
     held = dict(coverage.open)
-    withheld = held.pop("withheld_for_safety", 0)
+    withheld = sum(held.pop(one, 0) for one in _SPOKEN)
     if not withheld:
         return coverage
     return replace(coverage, open=dict(sorted({**held, "not_known": held.get("not_known", 0) + withheld}.items())))

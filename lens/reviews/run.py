@@ -200,7 +200,7 @@ def _unused(case: Case, asked: list[Registered]) -> tuple[str, ...]:
     """What was answered and no check of this review asks, so that no answer vanishes silently."""
     questions = {one.check.id: one.check.question for one in asked}
     found: list[str] = []
-    for answer in case.answers.answers if case.answers else ():
+    for answer in case.answers.all if case.answers else ():
         question = questions.get(answer.question)
         if question is None:
             found.append(answer.question)

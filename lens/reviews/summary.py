@@ -28,6 +28,9 @@ ESCALATE = "escalate-now"
 DO_NOT_PRESS = "do-not-press"
 """What to do about an answer that is known and not safe to record."""
 
+SETTLE = "settle-answers"
+"""What to do where answers differ."""
+
 
 def coverage_of(
     findings: Iterable[Finding], left: Iterable[NotAsked], component_of: Mapping[str, str]
@@ -81,6 +84,8 @@ def _remedy(finding: Finding, check: Check) -> Option:
         return next((one for one in check.options if one.id == ESCALATE), check.options[0])
     if finding.because == "withheld_for_safety":
         return _do_not_press()
+    if finding.because == "disagreement":
+        return Option(id=SETTLE, do=english().text(f"action.{SETTLE}"), effort="hours", who="senior_reviewer")
     if finding.state == "open" and check.question is not None:
         return _find_out(check.who[0])
     return next((one for one in check.options if one.id != ESCALATE), check.options[0])

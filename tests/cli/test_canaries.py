@@ -14,11 +14,13 @@ from lens.cases.fields import SENSITIVITIES, Form, sensitivity_of
 from lens.cli import run
 from lens.readers.boundary import class_in, hints_of
 from lens.readers.text import load_yaml
+from lens.reports import RENDERERS
 from lens.reviews.redact import CEILINGS
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "templates" / "example"
 PARTS = {"program": Program, "context": Context, "answers": Answers, "decisions": Decisions}
-FORMATS = ("html", "markdown", "json", "csv")
+FORMATS = tuple(one.name for one in RENDERERS)
+FILES = sorted(one.file_name for one in RENDERERS)
 
 
 class Planter:
@@ -75,13 +77,15 @@ def lens(*arguments):
     return code, out.getvalue(), err.getvalue()
 
 
-def all_of(folder, *said):
-    return "\n".join([*said, *(path.read_text("utf-8") for path in sorted(folder.iterdir()))])
+@pytest.fixture
+def all_of(words_in):
+    """What was said and what stands in every file of a folder, unpacked."""
+    return lambda folder, *said: "\n".join([*said, *(words_in(path) for path in sorted(folder.iterdir()))])
 
 
 @pytest.mark.parametrize("depth", ["first-look", "full"])
 @pytest.mark.parametrize("audience", ["public", "counterpart", "partner", "internal"])
-def test_nothing_above_the_ceiling_is_in_any_output(planted, tmp_path, audience, depth):
+def test_nothing_above_the_ceiling_is_in_any_output(planted, tmp_path, all_of, audience, depth):
     folder, planter = planted
     options = [f"--format={one}" for one in FORMATS]
     options += ["--for", "partner:1"] if audience == "partner" else []
@@ -101,19 +105,13 @@ def test_nothing_above_the_ceiling_is_in_any_output(planted, tmp_path, audience,
     assert code in (0, 1), err
     text = all_of(tmp_path, out, err)
     assert [token for token in planter.above(audience) if token in text] == []
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "actions.csv",
-        "report.html",
-        "report.md",
-        "review.json",
-    ]
+    assert sorted(path.name for path in tmp_path.iterdir()) == FILES
 
 
-def test_what_may_be_seen_is_seen(planted, tmp_path):
+@pytest.mark.parametrize("form", ["html", "docx", "pdf"])
+def test_what_may_be_seen_is_seen(planted, tmp_path, all_of, form):
     folder, planter = planted
-    lens(
-        "review", folder, "--audience", "restricted", "--as-of", "2026-11-15", "--output", tmp_path, "--format", "html"
-    )
+    lens("review", folder, "--audience", "restricted", "--as-of", "2026-11-15", "--output", tmp_path, "--format", form)
     text = all_of(tmp_path)
     by_level = {
         level: [token for token, own in planter.tokens.items() if own == level and token in text]
@@ -134,7 +132,7 @@ def test_a_saved_review_cannot_be_widened(planted, tmp_path, wider):
     assert not (tmp_path / "again").exists()
 
 
-def test_a_saved_review_can_be_narrowed(planted, tmp_path):
+def test_a_saved_review_can_be_narrowed(planted, tmp_path, all_of):
     folder, planter = planted
     lens("review", folder, "--audience", "internal", "--as-of", "2026-11-15", "--output", tmp_path)
     code, out, err = lens("report", tmp_path / "review.json", "--audience", "public", "--output", tmp_path / "public")

@@ -192,3 +192,21 @@ def test_things_that_are_not_files(tmp_path):
 def test_the_annex_is_never_digested(folder):
     where = folder(program=PROGRAM, restricted="names:\n  partner:1:\n    name: Guard\n")
     assert len(read(where, with_annex=True).files) == 1
+
+
+def test_answers_may_stand_in_several_files(folder):
+    one = "answers:\n  answers:\n    - question: risk.treated-worse\n      answer: no\n"
+    other = one.replace("treated-worse", "counter-view").replace("answers:\n    -", "others:\n    -")
+    case = read(folder(program=PROGRAM, answers=one, **{"answers-interview": other})).case
+    assert [each.question for each in case.answers.answers] == ["risk.treated-worse"]
+    assert [each.question for each in case.answers.others] == ["risk.counter-view"]
+
+
+def test_one_question_answered_in_two_files_is_refused_by_name(folder):
+    one = "answers:\n  answers:\n    - question: risk.treated-worse\n      answer: no\n"
+    assert said(folder(program=PROGRAM, answers=one, more=one)) == [
+        (
+            "more.yaml, line 3, answers.answers[1]: risk.treated-worse is answered twice: in answers.yaml as well. "
+            "Keep one; say who disagrees under dissent, or put what others answered under others."
+        )
+    ]

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
@@ -12,7 +14,7 @@ from lens.errors import LensError
 from lens.languages import language as languages
 from lens.languages.english import WORDS as WORDS_OF
 from lens.languages.language import fill, language
-from lens.reports.files import template_text
+from lens.reports.files import template_bytes, template_text
 from lens.reports.texts import finding_text, value_text
 from lens.reviews.model import AnswerView, Value
 from lens.words import MEANINGS, TYPES, OpenBecause, Outcome, State
@@ -43,10 +45,16 @@ TEMPLATES = (
     *(f"{name}.{kind}" for name in ("report", "brief", "risk-section") for kind in ("html", "md")),
     "report.css",
 )
+DOCUMENTS = ("report.docx", "brief.docx", "actions.docx")
 
 
 def used_in_templates() -> set[str]:
-    return {one for name in TEMPLATES for one in re.findall(r'\bt\("([a-z._-]+[a-z])"', template_text("report", name))}
+    sources = [template_text("report", name) for name in TEMPLATES]
+    for name in DOCUMENTS:
+        with zipfile.ZipFile(io.BytesIO(template_bytes("office", name))) as package:
+            sources.append(package.read("word/document.xml").decode())
+    sources.append(template_text("office", "document.typ").replace("t.at(", "t("))
+    return {one for source in sources for one in re.findall(r'\bt\("([a-z._-]+[a-z])"', source)}
 
 
 def used_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
@@ -54,12 +62,19 @@ def used_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
     exact: set[str] = set()
     made: list[re.Pattern[str]] = []
     places = (
-        "reports/*.py",
+        "reports/**/*.py",
+        "cli/ask.py",
+        "cli/import_.py",
+        "cli/xlsform.py",
+        "cli/slips.py",
+        "cli/workbook.py",
         "cli/plan.py",
         "cli/compare.py",
         "cli/summary.py",
         "cli/scaffold.py",
         "reviews/summary.py",
+        "interview/*.py",
+        "office/**/*.py",
     )
     for file in (*(one for place in places for one in sorted(PACKAGE.parent.glob(place))), Path(languages.__file__)):
         for prefix, text in re.findall(r'(f?)"([A-Za-z0-9_.{}\[\]\'() -]+)"', file.read_text()):

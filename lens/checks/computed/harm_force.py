@@ -68,7 +68,7 @@ def _is_weighed(activity: Activity, case: Case, setting: Setting) -> bool:
 
 
 def _answer(case: Case, question: str, activity: Activity) -> Answer | None:
-    return case.answers_to(question, activity.id) or case.answers_to(question)
+    return case.answer_for(question, activity.id)
 
 
 def _is_yes(answer: Answer | None, tendency: Tendency, setting: Setting) -> bool:

@@ -47,7 +47,7 @@ def _vetting_of(activity: Activity, case: Case, setting: Setting) -> Found:
     given = {one.what for one in activity.provides}
     if reaches is False or (given and not given & VETTED):
         return found("no-force", about=activity.id, on="AH-3")
-    answer = case.answers_to(VETTING, activity.id) or case.answers_to(VETTING)
+    answer = case.answer_for(VETTING, activity.id)
     if case.is_published and (answer is None or reaches is None):
         return found("not-published", about=activity.id, on="AH-3")
     if reaches is None:
