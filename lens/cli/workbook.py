@@ -266,11 +266,11 @@ def _end(left: Sequence[str], notes: Sequence[str], written: Written, folder: Pa
     for name in written.written:
         say(f"Wrote {_shown(folder / name)}")
     for name in written.same:
-        say(f"As it was: {_shown(folder / name)}")
+        say(f"As it was in {_shown(folder)}: {name}")
     for name, beside in written.kept:
         say(f"The earlier {name} is kept as {beside}")
     for name in written.newer:
-        say(f"{name} had been changed since the workbook was made: compare the two.")
+        say(f"The {name} had been changed since the workbook was made: compare the two.")
     if any(not name.startswith("restricted") for name in (*written.written, *written.same)):
         say(f"Then: lens review {_quoted(folder)} --audience internal")
     return 1 if left else 0

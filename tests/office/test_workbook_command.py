@@ -109,7 +109,7 @@ def test_newer_work_is_never_written_over_unless_it_is_asked_for(book, tmp_path)
     assert not list(folder.glob("*.before*"))
     code, out, _ = lens("workbook", "import", book, "--folder", folder, "--replace")
     assert code == 0
-    assert "program.yaml had been changed since the workbook was made: compare the two." in out
+    assert "The program had been changed since the workbook was made: compare the two." in out
     assert (folder / "program.yaml.before").read_bytes() == newer
     assert names(folder) == [
         "answers.yaml",
@@ -125,8 +125,38 @@ def test_a_part_that_another_file_holds_is_not_written_a_second_time(book, tmp_p
     (tmp_path / "case.yaml").write_text("program: {title: Wells}\ncontext: {}\n")
     code, _, err = lens("workbook", "import", book, "--folder", tmp_path, "--replace")
     assert code == 2
-    assert "the program is in case.yaml" in err
+    assert "the program is in case.yaml, with other parts." in err
     assert names(tmp_path) == ["book.xlsx", "case.yaml"]
+
+
+def test_answers_of_several_files_come_back_as_one_and_the_files_stay_beside(tmp_path):
+    folder = tmp_path / "case"
+    folder.mkdir()
+    (folder / "program.yaml").write_text("program: {title: Wells}\n")
+    for name, said in (("mine", "yes"), ("theirs", "no")):
+        text = f"answers: {{others: [{{question: harm.reaches-force, answer: {said}, by: {name}}}]}}\n"
+        (folder / f"{name}.yaml").write_text(text)
+    case = api.read_case(folder).case
+    assert lens("workbook", "export", folder, "--output", tmp_path / "book.xlsx", *DAY)[0] == 0
+    code, _, _ = lens("workbook", "import", tmp_path / "book.xlsx", "--folder", folder)
+    assert (code, names(folder)) == (0, ["mine.yaml", "program.yaml", "theirs.yaml"])
+    put(tmp_path / "book.xlsx", "program", "B5", "They are deep.")
+    settled = openpyxl.load_workbook(tmp_path / "book.xlsx")["settled answers"]
+    heads = {one.value: one.column_letter for one in settled[2]}
+    assert settled[f"{heads['question id *']}3"].value == "harm.reaches-force"
+    put(tmp_path / "book.xlsx", "settled answers", f"{heads['answer *']}3", "yes")
+    code, _, err = lens("workbook", "import", tmp_path / "book.xlsx", "--folder", folder)
+    assert (code, err) == (0, "")
+    assert names(folder) == [
+        "answers.yaml",
+        "mine.yaml.before",
+        "program.yaml",
+        "program.yaml.before",
+        "theirs.yaml.before",
+    ]
+    again = api.read_case(folder).case.answers
+    assert again.others == case.answers.others
+    assert [(one.question, one.answer) for one in again.settled] == [("harm.reaches-force", "yes")]
 
 
 def test_nothing_is_written_where_anything_is_wrong(book, tmp_path):

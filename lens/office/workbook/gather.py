@@ -303,9 +303,9 @@ def table_rows(
     book: Book, table: Table, sheet: Sheet, lead: Sequence[str]
 ) -> Iterator[tuple[int, dict[str, str], dict[str, Any], dict[Key, int], Found]]:
     """The rows of a table that hold anything: number, texts, record, cells and the heading."""
-    told = layout.SHOWN if table.name == "answers" else ()
+    told = layout.SHOWN if layout.is_answers(table) else ()
     told = (*told, layout.NUMBER) if table.numbered else told
-    follow = list(_follow_labels(sheet)) if table.name == "answers" else []
+    follow = list(_follow_labels(sheet)) if layout.is_answers(table) else []
     wanted = [*lead, *(one.label for one in table.columns), *follow]
     found = heading(book, sheet, wanted, told)
     if found is None:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 FORM = 1
 """The form of the workbook. It rises when a sheet or column is renamed or means something else."""
 
+OTHERS, SETTLED = "other answers", "settled answers"
 GUIDE, WORDS, PUBLISHED, MORE, NAMES = "guide", "words", "published", "more evidence", "names"
 
 Kind = Literal["text", "day", "amount", "count", "share", "word", "form"]
@@ -198,6 +199,22 @@ TABLES: tuple[Table, ...] = (
         "The questions that apply. Fill in the white cells; gray cells are ours.",
         numbered=True,
     ),
+    Table(
+        OTHERS,
+        "answers",
+        ("others",),
+        Answer,
+        "What others answered to the same. Where they differ, a question is open until it is settled.",
+        numbered=True,
+    ),
+    Table(
+        SETTLED,
+        "answers",
+        ("settled",),
+        Answer,
+        "What a named role settles where answers differ. Gray cells are ours.",
+        numbered=True,
+    ),
     Table("dispositions", "decisions", ("dispositions",), Disposition, "What was decided about findings, until when."),
     Table("escalations", "decisions", ("escalations",), Escalation, "Where escalating signs were sent."),
 )
@@ -209,7 +226,7 @@ ORDER: tuple[str, ...] = (
     *(one.name for one in TABLES if one.part == "program"),
     "context",
     *(one.name for one in TABLES if one.part == "context"),
-    "answers",
+    *(one.name for one in TABLES if one.part == "answers"),
     MORE,
     "dispositions",
     "escalations",
@@ -331,6 +348,11 @@ def name_columns() -> tuple[Column, ...]:
     return columns_of(Identity)
 
 
+def is_answers(table: Table) -> bool:
+    """Whether the rows of a table are answers."""
+    return table.kind is Answer
+
+
 def is_input(table: Table, column: Column) -> bool:
     """Whether a cell that is filled in makes a row count: which question it is, an answer's row says of itself."""
-    return table.name != "answers" or column.key not in (("question",), ("about",))
+    return table.kind is not Answer or column.key not in (("question",), ("about",))

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lens.cases.files import PARTS, text_of
 from lens.errors import InputError, LensError
 from lens.office.workbook.write import digest
+from lens.readers.case_files import ENDINGS
 from lens.writing import put_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from lens.cases import Annex, Case
 
 ANNEX = "restricted"
-_ENDINGS = (".yaml", ".yml", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +28,23 @@ class Written:
 
     written: tuple[str, ...]
     same: tuple[str, ...]
+    """Parts that the folder holds as they are."""
     kept: tuple[tuple[str, str], ...]
     """Files that were there, and what they are called now."""
     newer: tuple[str, ...]
-    """Files that had been changed since the workbook was made, and were replaced on request."""
+    """Parts that had been changed since the workbook was made, and were replaced on request."""
 
 
 @dataclass(frozen=True, slots=True)
 class _There:
     """A part that a folder has already."""
 
-    file: str
+    files: tuple[str, ...]
+    """Answers may stand in several."""
     value: Any
     """None where it cannot be read."""
     alone: bool = True
-    """Whether nothing else is in its file."""
+    """Whether nothing else is in its files."""
 
 
 def put_case(case: Case, folder: Path, made_from: Mapping[str, str], *, replace: bool) -> Written:
@@ -61,7 +64,7 @@ def put_case(case: Case, folder: Path, made_from: Mapping[str, str], *, replace:
 def put_annex(annex: Annex, folder: Path, *, replace: bool) -> Written:
     """Write the annex of a case into a folder, readable by its owner only; see put_case."""
     path = folder / f"{ANNEX}.yaml"
-    there = {ANNEX: _There(path.name, _annex(path))} if os.path.lexists(path) else {}
+    there = {ANNEX: _There((path.name,), _annex(path))} if os.path.lexists(path) else {}
     for name in (f"{ANNEX}.yml", f"{ANNEX}.json"):
         if os.path.lexists(folder / name):
             raise LensError(f"There is a {name} in {_shown(folder)} already. Name another folder with --folder.")
@@ -83,25 +86,24 @@ def _put(
         name for name in old if there[name].value is None or digest(name, there[name].value) != made_from.get(name)
     ]
     if newer and not replace:
-        files = ", ".join(f"{name}.yaml" for name in newer)
+        files = ", ".join(file for name in newer for file in there[name].files)
         raise LensError(
             f"{_shown(folder)} holds work that this workbook was not made from: {files}. Nothing was written. "
             "Name another folder with --folder, or replace it with --replace, which keeps the earlier files beside."
         )
-    kept = {f"{name}.yaml": _free(folder, f"{name}.yaml") for name in old}
-    texts: dict[str, bytes] = {}
-    for name, beside in kept.items():
-        texts[beside] = _bytes(folder / name)
+    kept = {file: _free(folder, file) for name in old for file in there[name].files}
+    texts: dict[str, bytes] = {beside: _bytes(folder / file) for file, beside in kept.items()}
     for name, part in parts.items():
         if name not in same:
             text = text_of("names", part.names) if name == ANNEX else text_of(name, part)
             texts[f"{name}.yaml"] = text.encode()
     if texts:
         put_files(folder, texts, option="--folder", closed=closed)
+    for file in kept:
+        if file not in texts:  # its part has moved into a file of our name, and it stays beside under another
+            (folder / file).unlink()
     written = tuple(f"{name}.yaml" for name in parts if name not in same)
-    return Written(
-        written, tuple(f"{name}.yaml" for name in same), tuple(kept.items()), tuple(f"{one}.yaml" for one in newer)
-    )
+    return Written(written, tuple(same), tuple(kept.items()), tuple(newer))
 
 
 def _bytes(path: Path) -> bytes:
@@ -126,11 +128,9 @@ def _there(folder: Path) -> dict[str, _There]:
     from lens.readers.text import load_yaml
 
     kinds: dict[str, type[Any]] = {"program": Program, "context": Context, "answers": Answers, "decisions": Decisions}
-    found: dict[str, _There] = {}
-    if not folder.is_dir():
-        return found
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or path.suffix.lower() not in _ENDINGS or path.stem.lower() == ANNEX:
+    found: dict[str, list[tuple[str, Any, bool]]] = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name.startswith(".") or path.suffix.lower() not in ENDINGS or path.stem.lower() == ANNEX:
             continue
         try:
             text = load_yaml(path)
@@ -140,12 +140,22 @@ def _there(folder: Path) -> dict[str, _There]:
         for name in held:
             value = None
             if text is not None:
-                try:
+                with suppress(InputError):
                     value = validate(kinds[name], text, at=(name,))
-                except InputError:
-                    value = None
-            found[name] = _There(path.name, value, len(held) == 1)
-    return found
+            found.setdefault(name, []).append((path.name, value, len(held) == 1))
+    return {name: _one_of(name, held) for name, held in found.items()}
+
+
+def _one_of(name: str, held: Sequence[tuple[str, Any, bool]]) -> _There:
+    """A part that may stand in several files, as one."""
+    from lens.cases import Answers
+
+    values = [value for _, value, _ in held]
+    value = values[0] if len(values) == 1 else None
+    if name == "answers" and None not in values:
+        lists = ("answers", "others", "settled")
+        value = Answers(**{one: tuple(a for each in values for a in getattr(each, one)) for one in lists})
+    return _There(tuple(file for file, _, _ in held), value, all(alone for _, _, alone in held))
 
 
 def _annex(path: Path) -> Any:
@@ -160,12 +170,12 @@ def _annex(path: Path) -> Any:
 
 
 def _elsewhere(folder: Path, there: Mapping[str, _There], parts: Mapping[str, Any]) -> None:
-    """Refuse to write a part beside another file that holds it too."""
-    for name in parts:
-        if name in there and (there[name].file != f"{name}.yaml" or not there[name].alone):
+    """Refuse to write a part out of a file that holds others too."""
+    for name, part in parts.items():
+        if name in there and not there[name].alone and there[name].value != part:
             raise LensError(
-                f"In {_shown(folder)} the {name} is in {there[name].file}. Nothing was written. "
-                "Name another folder with --folder, or move that file away."
+                f"In {_shown(folder)} the {name} is in {' and '.join(there[name].files)}, with other parts. Nothing "
+                "was written. Name another folder with --folder, or split that file."
             )
 
 

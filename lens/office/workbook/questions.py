@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lens.checks.setting import Setting
@@ -32,6 +32,8 @@ class Asked:
     """What is asked, what is meant, who can best answer, when it is asked."""
     follow_ups: tuple[tuple[str, str], ...] = ()
     """Each follow-up with its question."""
+    settles: bool = False
+    """Whether people have answered it differently, so that somebody has to settle it."""
 
 
 def asked_of(
@@ -44,7 +46,10 @@ def asked_of(
     depth: Depth = "full",
     stage: Stage | None = None,
 ) -> list[Asked]:
-    """The questions that a review of the case asks and nobody has answered, those that wait for an answer last."""
+    """The questions that a review of the case asks and nobody has answered, and those that have to be settled.
+
+    Those that wait for another answer come last.
+    """
     plan = plan_of(case, registry, as_of=as_of, policy=policy, depth=depth, stage=stage)
     setting = Setting(as_of=as_of, stage=stage or case.program.stage, depth=depth, policy=policy)
     return [
@@ -55,13 +60,17 @@ def asked_of(
 
 
 def _each(check: Check, after: tuple[str, ...], case: Case, setting: Setting, t: Language) -> Iterator[Asked]:
-    if case.answers_to(check.id) is not None:
-        return  # an answer for the whole program stands for each of its activities and places
-    for subject in subjects(check, case, setting) or ():
-        if case.answers_to(check.id, subject.ref or None) is None:
-            yield asked(check, subject.ref, after, t)
-    if not subjects(check, case, setting):
-        yield asked(check, "", after, t)
+    """One question about each of its subjects: to be answered, or to be settled where answers differ."""
+    unsettled: dict[str, None] = {}
+    # What waits may apply to nothing yet; then it is told once.
+    for ref in [subject.ref for subject in subjects(check, case, setting)] or [""]:
+        own = case.voices(check.id, ref) if ref else ()
+        if case.differing(check.id, ref):
+            unsettled[ref if own else ""] = None
+        elif not own and not case.voices(check.id):
+            yield asked(check, ref, after, t)
+    for ref in unsettled:
+        yield replace(asked(check, ref, (), t), settles=True)
 
 
 def asked(check: Check, about: str, after: tuple[str, ...], t: Language) -> Asked:

@@ -166,7 +166,7 @@ def _table(
     if sheet is None:
         return
     lead = [layout.OWNER] if table.owner else []
-    told = _Told(registry, facts.language) if table.name == "answers" else None
+    told = _Told(registry, facts.language) if layout.is_answers(table) else None
     for number, texts, record, lines, found in table_rows(book, table, sheet, lead):
         part.is_filled = True
         book.counts[table.name] += 1

@@ -39,7 +39,7 @@ def rows_of(table: Table, case: Case) -> list[Row]:
     for owner, records in _lists(table, part):
         for one in records:
             row = Row(_cells(one, table.columns, table.name), owner, len(made) + 1)
-            if table.name == "answers":
+            if layout.is_answers(table):
                 row.follow_ups = _follow_ups(one)
             made.append(row)
     return made

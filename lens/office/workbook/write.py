@@ -127,7 +127,7 @@ def heads_of(table: Table, pairs: int = 2) -> list[Head]:
         note = "The activity it belongs to." + ("" if star else " Empty for the program as a whole.")
         made.append(Head(layout.OWNER + star, 14, note=note, choices="activities"))
     fields = [_head(one) for one in table.columns]
-    if table.name != "answers":
+    if not layout.is_answers(table):
         return [*made, *fields]
     asked_, meant, who, when = (
         Head(label, width, ours=True) for label, width in zip(layout.SHOWN, (46, 84, 24, 18), strict=True)
@@ -174,8 +174,9 @@ def _sheet(made: _Book, name: str, case: Case, questions: Sequence[Asked], regis
     else:
         table = next(one for one in layout.TABLES if one.name == name)
         rows_ = rows_of(table, case)
-        if name == "answers":
-            _answers(made, table, rows_, questions, registry, t)
+        if layout.is_answers(table):
+            own = {"answers": False, layout.SETTLED: True}.get(name)
+            _answers(made, table, rows_, [one for one in questions if one.settles is own], registry, t)
         else:
             heads = heads_of(table)
             _grid(made, name, table.what, heads, [_row(table, one) for one in rows_], numbered=table.numbered)
@@ -269,6 +270,7 @@ def _grid(
     last = cell_name(layout.HEAD_ROW + len(body), len(heads))
     sheet.auto_filter.ref = f"A{layout.HEAD_ROW}:{last}"
     _printed(sheet, made.marking, sum(head.width for head in heads))
+    sheet.print_title_cols = f"A:{get_column_letter(min(keep, len(heads)))}"
     sheet.print_title_rows = f"{layout.TITLE_ROW}:{layout.HEAD_ROW}"
 
 
@@ -381,7 +383,7 @@ def _cell(made: _Book, sheet: Any, line: int, number: int, value: Any, head: Hea
 def _styled(cell: Any, ours: bool, bold: bool, right: bool, form: str, is_text: bool) -> None:
     from openpyxl.styles import Alignment, PatternFill
 
-    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right" if right else "left")
+    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right" if right else "left", indent=1)
     cell.border = _border()
     cell.fill = PatternFill("solid", fgColor=_OURS) if ours else PatternFill()
     cell.font = _font(color=_DARK if ours else "FF000000", bold=bold)
