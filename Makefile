@@ -33,9 +33,9 @@ docs: $(VENV)/documented
 browser: $(VENV)/tested
 	$(BIN)/pytest -m browser tests/browser $(PYTEST)
 
-# Opens and saves office files in headless LibreOffice. Wants libreoffice-calc, libreoffice-writer and poppler-utils.
+# Opens workbooks and documents in headless LibreOffice. Wants libreoffice-writer and libreoffice-calc.
 office: $(VENV)/tested
-	$(BIN)/pytest -m office tests/office $(PYTEST)
+	$(BIN)/pytest -m office tests/office tests/reports $(PYTEST)
 
 bench: $(VENV)/tested
 	$(BIN)/python tests/benchmarks/ratios.py

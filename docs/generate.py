@@ -951,7 +951,7 @@ def variable_page() -> Iterator[str]:
     yield "# Template variables"
     yield NOTE
     yield ""
-    yield "What `report.html` and `report.md` can use: the fields of `ReportVariables`, by their names. The other"
+    yield "What the templates can use, those for Word too: the fields of `ReportVariables`, by their names. The other"
     yield "sections say what those are made of. See [own templates](../../how-to/own-templates.md)."
     rows: dict[str, list[tuple[str, str]]] = {}
     for kind, field, meaning in variables_documented():

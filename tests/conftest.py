@@ -4,7 +4,6 @@ import os
 import zipfile
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from hypothesis import settings
 
@@ -16,7 +15,10 @@ settings.register_profile("lens", deadline=None, derandomize=True)
 settings.load_profile("lens")
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(items, config):
+    # They want LibreOffice, which `make test` must not need; `make office` runs them.
+    if "office" not in (config.option.markexpr or ""):
+        items[:] = [item for item in items if item.get_closest_marker("office") is None]
     if not DATA.is_dir():
         skip = pytest.mark.skip(reason="real data (../shared/data) is not beside this checkout")
         for item in items:
@@ -28,9 +30,6 @@ def pytest_ignore_collect(collection_path, config):
     # The browser tests want packages that `make test` does not; they are a target of their own.
     if collection_path.name == "browser" and "browser" not in (config.option.markexpr or ""):
         return True
-    # LibreOffice likewise, which no test that `make test` runs may want.
-    if collection_path.name.endswith("_libreoffice.py") and "office" not in (config.option.markexpr or ""):
-        return True
     return None
 
 
@@ -38,7 +37,7 @@ def pytest_terminal_summary(terminalreporter, config):
     if "browser" not in (config.option.markexpr or ""):
         terminalreporter.write_line("not run here: the report in a browser (make browser)")
     if "office" not in (config.option.markexpr or ""):
-        terminalreporter.write_line("not run here: office files in LibreOffice (make office)")
+        terminalreporter.write_line("not run here: files in LibreOffice (make office)")
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +50,8 @@ def words_in():
             with zipfile.ZipFile(path) as package:
                 return "\n".join(f"{name}\n{package.read(name).decode('utf-8')}" for name in package.namelist())
         if data[:5] == b"%PDF-":
+            import pypdfium2  # not there where only packs are tested
+
             with pypdfium2.PdfDocument(path) as opened:
                 told = [str(opened.get_metadata_dict()), *(one.get_title() for one in opened.get_toc())]
                 return "\n".join([*told, *(page.get_textpage().get_text_range() for page in opened)])

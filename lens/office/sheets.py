@@ -47,9 +47,7 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def read_sheets(
-    path: Path, called: str = "", *, columns: int = MAX_COLUMNS, whole: bool = False
-) -> dict[str, Sheet]:
+def read_sheets(path: Path, called: str = "", *, columns: int = MAX_COLUMNS, whole: bool = False) -> dict[str, Sheet]:
     """The sheets of a workbook (.xlsx, .xlsm, .ods) by name, in their order.
 
     `called` is how messages call the file; of each row the first `columns` cells are read; `whole` keeps texts with

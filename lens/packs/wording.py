@@ -24,6 +24,7 @@ _ARGUED = {
     r"limits\.likelihood|ranks no\b|not rank\b|ranking by others|a number or a rank is not meant|read as a ranking": (
         "speaks against it, or of what others publish"
     ),
+    r"register\.likelihood(?:\.note)?: Likelihood": "a column that stays empty, and why",
 }
 
 

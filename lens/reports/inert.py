@@ -14,6 +14,19 @@ _LIST_START = re.compile(r"^([-+])|^(\d{1,9})([.)])")
 _FORMULA = re.compile("^\\s*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
+_MARK = "\u200e"
+_DATE = re.compile(r"(?<![\d-])\d{4}-\d{2}(?:-\d{2})?(?![\d-])")
+
+
+def dates_kept(text: str) -> str:
+    """Text as it may stand in a text from right to left, where a date such as 2026-05-14 would be shown backwards.
+
+    Its hyphens are no part of a number there. Invisible marks hold it together; they are ours, and those of the text
+    itself have been made visible before.
+    """
+    return _DATE.sub(lambda found: f"{_MARK}{found[0]}{_MARK}", text)
+
+
 def clean(text: str) -> str:
     """Text without control signs, and with signs that turn its direction made visible."""
     if text.isascii() and text.isprintable():

@@ -38,7 +38,8 @@ def page(given: ReportInput, name: str) -> str:
     variables = prepare(given, _style(given) if name.endswith(".html") else "")
     values = {field.name: getattr(variables, field.name) for field in dataclasses.fields(variables)}
     try:
-        return environment(given.templates, name).get_template(name).render(values)
+        made = environment(given.templates, name, given.language.direction)
+        return made.get_template(name).render(values)
     except TemplateError as reason:
         if given.templates is None:
             raise
@@ -96,18 +97,18 @@ def _user_text(folder: Path | None, name: str) -> str | None:
     return read_text(file, str(file), limit=_MAX_BYTES) if file.is_file() else None
 
 
-def environment(folder: Path | None, name: str) -> Environment:
+def environment(folder: Path | None, name: str, direction: str = "ltr") -> Environment:
     """The sandbox that templates are rendered in. The core's is made once; a user's folder is read anew each time."""
     form = "html" if name.endswith(".html") else "markdown"
-    return _core_environment(form) if folder is None else _environment(form, folder)
+    return _core_environment(form, direction) if folder is None else _environment(form, direction, folder)
 
 
-@lru_cache(maxsize=2)
-def _core_environment(form: str) -> Environment:
-    return _environment(form, None)
+@lru_cache(maxsize=4)
+def _core_environment(form: str, direction: str) -> Environment:
+    return _environment(form, direction, None)
 
 
-def _environment(form: str, folder: Path | None) -> Environment:
+def _environment(form: str, direction: str, folder: Path | None) -> Environment:
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -116,7 +117,7 @@ def _environment(form: str, folder: Path | None) -> Environment:
         undefined=StrictUndefined,
         # Our own rule: always escaped, whatever a file is called. Markdown has its own way of it, in `finalize`.
         autoescape=True,
-        finalize=_for_html if form == "html" else _for_markdown,
+        finalize=_for_markdown if form != "html" else _for_html if direction == "ltr" else _for_html_from_right,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -151,6 +152,11 @@ def _load(name: str, folder: Path | None) -> tuple[str, str, None] | None:
 def _for_html(value: Any) -> Any:
     """Text without control signs; the environment escapes it after this."""
     return inert.clean(value) if type(value) is str else value
+
+
+def _for_html_from_right(value: Any) -> Any:
+    """The same in a page that reads from right to left, where dates must be held together."""
+    return inert.dates_kept(inert.clean(value)) if type(value) is str else value
 
 
 def _for_markdown(value: Any) -> Any:

@@ -45,7 +45,7 @@ COMMANDS = ("lens", "pip", "pytest")
 NAMED = re.compile(r"(?:#|\{#|<!--) ([A-Za-z0-9_./-]+\.[a-z]+)(?: #\}| -->)?")
 PIPELINES = frozenset({".pre-commit-config.yaml", ".gitlab-ci.yml", "lens.yml"})
 """What hosts read; test_pipelines.py runs what stands in them."""
-COUNTS = {"console": 53, "diff": 3, "jinja": 2, "output": 8, "python": 25, "toml": 4, "xml": 1, "yaml": 26}
+COUNTS = {"console": 57, "diff": 3, "jinja": 2, "output": 8, "python": 26, "toml": 4, "xml": 1, "yaml": 27}
 """How many blocks there are, so that none is lost by a slip of a fence."""
 
 

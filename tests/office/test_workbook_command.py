@@ -138,7 +138,7 @@ def test_answers_of_several_files_come_back_as_one_and_the_files_stay_beside(tmp
         (folder / f"{name}.yaml").write_text(text)
     case = api.read_case(folder).case
     assert lens("workbook", "export", folder, "--output", tmp_path / "book.xlsx", *DAY)[0] == 0
-    code, out, _ = lens("workbook", "import", tmp_path / "book.xlsx", "--folder", folder)
+    code, _, _ = lens("workbook", "import", tmp_path / "book.xlsx", "--folder", folder)
     assert (code, names(folder)) == (0, ["mine.yaml", "program.yaml", "theirs.yaml"])
     put(tmp_path / "book.xlsx", "program", "B5", "They are deep.")
     settled = openpyxl.load_workbook(tmp_path / "book.xlsx")["settled answers"]

@@ -536,8 +536,8 @@ def test_the_register_says_cause_event_consequence_control_and_owner(review: Rev
     assert first == {
         "No.": 1,
         "Known or not known": "▲ Concern",
-        "Cause": "“In the last 90 days, have people here been attacked, expelled or marked because of who they are?” was "
-        "answered yes. That is a concern.",
+        "Cause": "“In the last 90 days, have people here been attacked, expelled or marked because of who they are?” "
+        "was answered yes. That is a concern.",
         "What could happen": "Attacked for who they are\nRF7 (Enabling circumstances or preparatory action)",
         "Consequence": "Capacity to attack civilians can come from outside: a radio, fuel, a vehicle, a list.",
         "How grave": "⚑ severe",

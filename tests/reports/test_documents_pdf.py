@@ -173,7 +173,7 @@ def test_a_sign_that_no_font_has_is_told_and_is_no_box(review: Review, monkeypat
 def test_a_language_without_its_letters_says_what_to_install(review: Review, monkeypatch: Any) -> None:
     monkeypatch.setattr(fonts, "_PACKAGES", fonts._PACKAGES[:2])
     monkeypatch.setattr(fonts, "_of_machine", lambda missing: ([], missing))
-    with pytest.raises(MissingExtraError, match=r"pip install 'atrocity-lens\[pdf-cjk\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install 'atrocity-lens\[cjk\]'"):
         pdf(in_("zh", review))
 
 

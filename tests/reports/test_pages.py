@@ -16,7 +16,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from jinja2 import meta
 
+from lens.api import render, review_case
 from lens.errors import InputError, LensError
+from lens.hooks.registry import Registry
 from lens.hooks.specs import ReportInput
 from lens.languages.files import Entry, TranslationFile, digest, written
 from lens.languages.language import language
@@ -27,6 +29,7 @@ from lens.reports.files import template_text
 from lens.reports.pages import _environment, page
 from lens.reports.variables import ReportVariables, variables_documented
 from lens.reviews.redact import redact
+from lens.testing import case
 
 from .conftest import filled_everywhere, given_for, make_checks, make_findings, make_review
 
@@ -290,7 +293,7 @@ def test_another_language_stands_in_the_page(tmp_path: Path, review: Review) -> 
 def test_the_declared_variables_are_those_that_are_rendered() -> None:
     used = set()
     for name in TEMPLATES:
-        environment = _environment("html", None)
+        environment = _environment("html", "ltr", None)
         source = template_text("report", name)
         used |= meta.find_undeclared_variables(environment.parse(source)) - set(re.findall(r"macro (\w+)", source))
     declared = {field.name for field in dataclasses.fields(ReportVariables)}
@@ -404,3 +407,11 @@ def test_an_address_that_could_do_more_than_lead_to_a_page_is_refused(tmp_path: 
     (tmp_path / "lens.toml").write_text(f"pages = {json.dumps(address)}\n", "utf-8")
     with pytest.raises(InputError, match="A web address"):
         read_policy(tmp_path / "lens.toml")
+
+
+def test_dates_keep_their_order_in_a_page_that_reads_from_right_to_left():
+    registry = Registry(only_core=True)
+    made = review_case(case("program: {sectors: [{code: 14030}]}"), registry=registry, as_of="2026-05-14")
+    assert language("ar").direction == "rtl"
+    assert "\u200e2026-05-14\u200e" in render(made, "html", language="ar", registry=registry)
+    assert "\u200e" not in render(made, "html", language="fr", registry=registry)

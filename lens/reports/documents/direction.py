@@ -53,7 +53,8 @@ def segments(text: str, base: str) -> Iterator[tuple[str, str]]:
         own = side(sign)
         strong = own or strong
         sides.append(strong if own or sign.isdigit() else "")
-    resolved, at = [], 0
+    resolved: list[str] = []
+    at = 0
     for which, group in groupby(sides):
         length = sum(1 for _ in group)
         before = resolved[-1] if resolved else base

@@ -150,7 +150,7 @@ def _is_invisible(sign: str) -> bool:
 
 def _cannot_be_shown(language: str, missing: set[str]) -> None:
     if any("\u2e80" <= sign <= "\ud7ff" for sign in missing):
-        raise MissingExtraError(f"A PDF in this language ({language}; no font here has its letters)", "pdf-cjk")
+        raise MissingExtraError(f"A PDF in this language ({language}; no font here has its letters)", "cjk")
     signs = ", ".join(sorted(missing)[:5])
     raise LensError(
         f"No font here has letters that a PDF in this language ({language}) needs: {signs}. Put a font that has them "

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 import unicodedata
 from typing import Any
 
 from lens.reports import inert
 
-LEFT_TO_RIGHT_MARK = "\u200e"
-_DATE = re.compile(r"(?<![\d-])\d{4}-\d{2}(?:-\d{2})?(?![\d-])")
-
 
 def one_line(text: str, direction: str = "ltr") -> str:
-    """Text as it may stand in a document.
-
-    In a text from right to left a date such as 2026-05-14 would be shown backwards: its hyphens are no part of a
-    number there. Invisible marks hold it together; they are ours, those of the text itself are made visible before.
-    """
+    """Text as it may stand in a document."""
     line = " ".join(inert.clean(text).split())
-    if direction != "rtl":
-        return line
-    return _DATE.sub(lambda found: f"{LEFT_TO_RIGHT_MARK}{found[0]}{LEFT_TO_RIGHT_MARK}", line)
+    return inert.dates_kept(line) if direction == "rtl" else line
 
 
 def plain(value: Any, direction: str = "ltr") -> Any:
