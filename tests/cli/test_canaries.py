@@ -19,8 +19,6 @@ from lens.reviews.redact import CEILINGS
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "templates" / "example"
 PARTS = {"program": Program, "context": Context, "answers": Answers, "decisions": Decisions}
-FORMATS = tuple(one.name for one in RENDERERS)
-FILES = sorted(one.file_name for one in RENDERERS)
 
 
 class Planter:
@@ -87,7 +85,9 @@ def all_of(words_in):
 @pytest.mark.parametrize("audience", ["public", "counterpart", "partner", "internal"])
 def test_nothing_above_the_ceiling_is_in_any_output(planted, tmp_path, all_of, audience, depth):
     folder, planter = planted
-    options = [f"--format={one}" for one in FORMATS]
+    # What code hosts read is made for the public alone: for anybody else it is refused.
+    made = [one for one in RENDERERS if audience == "public" or one.name not in ("sarif", "junit")]
+    options = [f"--format={one.name}" for one in made]
     options += ["--for", "partner:1"] if audience == "partner" else []
     code, out, err = lens(
         "review",
@@ -105,7 +105,7 @@ def test_nothing_above_the_ceiling_is_in_any_output(planted, tmp_path, all_of, a
     assert code in (0, 1), err
     text = all_of(tmp_path, out, err)
     assert [token for token in planter.above(audience) if token in text] == []
-    assert sorted(path.name for path in tmp_path.iterdir()) == FILES
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(one.file_name for one in made)
 
 
 @pytest.mark.parametrize("form", ["html", "docx", "pdf"])
