@@ -55,11 +55,11 @@ wheelhouse-check: $(VENV)/documented
 clean:
 	rm -rf $(VENV) $(PACKS) build plugins/*/build examples/*/build dist lens-demo docs/_build *.egg-info
 
-# Each stamp stands for one set of packages in the one environment.
+# Each stamp stands for one set of packages in the one environment. The demo needs no extra.
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "lens needs Python 3.11 or newer; name one with PYTHON=...")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	touch $@
 
 $(VENV)/tested: $(VENV)/installed
