@@ -69,10 +69,17 @@ def letters_for(texts: Iterable[str], own_words: str, language: str, templates: 
     folders = [str(one) for one in (own, *_installed()) if one is not None]
     here = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*folders])
     found: dict[str, Any] = {}
-    for one in sorted(here.fonts(), key=lambda one: (one.style != "normal", abs(one.weight - 400), str(one.path))):
-        if one.path:
-            found.setdefault(one.family, one)
-    mine = {name for name, one in found.items() if own and Path(one.path).is_relative_to(own)}
+
+    def is_own(one: Any) -> bool:
+        return own is not None and Path(one.path).is_relative_to(own)
+
+    def order_of(one: Any) -> tuple[bool, bool, int, str]:
+        return not is_own(one), one.style != "normal", abs(one.weight - 400), str(one.path)
+
+    # A family that is both the agency's and installed is the agency's, wherever the two lie.
+    for one in sorted((one for one in here.fonts() if one.path), key=order_of):
+        found.setdefault(one.family, one)
+    mine = {name for name, one in found.items() if is_own(one)}
     first = [name for name in (_FIRST.get(language.partition("-")[0], _LATIN), *_THEN) if name in found]
     order = sorted(found, key=lambda name: (name not in mine, first.index(name) if name in first else len(first), name))
     missing = {sign for text in texts for sign in text if not _is_invisible(sign)} - _SHAPES
