@@ -1,11 +1,16 @@
 """What every test may lean on: real data when it lies beside the checkout, and an environment that no test changes."""
 
+import dataclasses
 import os
+import types
+import typing
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from hypothesis import strategies as st
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
@@ -58,6 +63,35 @@ def words_in():
         return data.decode("utf-8")
 
     return read
+
+
+@pytest.fixture(scope="session")
+def values():
+    """Makes a strategy for the values of a field or class of the model, from its types and the forms of its texts."""
+    from lens.cases.fields import Form
+    from lens.readers.boundary import hints_of
+
+    days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+
+    def made(hint, text, most=2):
+        origin, inside = typing.get_origin(hint), typing.get_args(hint)
+        if dataclasses.is_dataclass(hint):
+            hints = hints_of(hint)
+            return st.builds(hint, **{one.name: made(hints[one.name], text, most) for one in dataclasses.fields(hint)})
+        if origin is typing.Annotated:
+            (form,) = (one for one in inside[1:] if isinstance(one, Form))
+            return days if inside[0] is date else st.from_regex(form.pattern, fullmatch=True).map(form.value)
+        if origin is typing.Literal:
+            return st.sampled_from(inside)
+        if origin is tuple:
+            return st.lists(made(inside[0], text, most), max_size=most).map(tuple)
+        if origin is dict:
+            return st.dictionaries(made(inside[0], text, most), made(inside[1], text, most), max_size=most)
+        if origin in (typing.Union, types.UnionType):
+            return st.one_of(*(st.none() if one is type(None) else made(one, text, most) for one in inside))
+        return {str: text, int: st.integers(0, 999_999), bool: st.booleans()}[hint]
+
+    return made
 
 
 @pytest.fixture(autouse=True)

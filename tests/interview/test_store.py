@@ -120,7 +120,7 @@ def test_a_session_that_is_killed_goes_on_to_the_same_end(folder, tmp_path_facto
             break
         killed += 1
         begin(folder, role="context_owner")  # whatever there is can be read
-    assert killed
+    assert killed >= 2
     Officer(begin(folder, role="context_owner")).finish()
     assert file.read_bytes() == expected
 
