@@ -166,7 +166,7 @@ Document = Literal[
     "incident_reports",
     "publication_policy",
 ]
-Needs = Literal["program", "context", "answers", "published"]
+Needs = Literal["program", "context", "answers", "published", "text"]
 Leverage = Literal["high", "medium", "low_to_medium", "low", "none"]
 EscalationClass = Literal["at_once", "senior", "none"]
 Scrutiny = Literal["high", "medium", "triage"]
@@ -515,7 +515,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         "program": "The program itself.",
         "context": "A context.",
         "answers": "People's answers.",
-        "published": "Published data.",
+        "published": "Published data, also where thousands of activities are screened.",
+        "text": "The description: one that stands on other programs too, or only repeats the title, counts as none.",
     },
     "effort": {
         "hours": "A few hours of one person.",

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lens.readers.iati.activity import PublishedActivity, read_element
+from lens.readers.iati.activity import read_element
 from lens.readers.iati.find import read_activity
 from lens.readers.iati.hook import READER
 from lens.readers.iati.prolog import looks_like_iati
 from lens.readers.iati.stream import elements
+from lens.readers.published import PublishedActivity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ Structure is read by what is there, never by the version number. `contact-info` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from lens.cases.annex import Annex, Identity
@@ -30,6 +30,7 @@ from lens.readers.iati.texts import XML_LANG, language, name_of, read_texts
 from lens.readers.iati.transactions import Ledger
 from lens.readers.iati.values import currency, day, flag, identifier, plain
 from lens.readers.iati.vocab import STAGES, VERSIONS
+from lens.readers.published import PublishedActivity
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,17 +43,6 @@ REQUIRED = (
     "participating-org",
     "activity-status",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedActivity:
-    """One published activity: the program made of it, the names behind its references, where it stands."""
-
-    identifier: str
-    program: Program
-    annex: Annex
-    line: int
-    problems: tuple[Problem, ...] = ()
 
 
 class _Parts:

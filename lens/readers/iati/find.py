@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from lens.cases.published import Note
 from lens.errors import InputError, Problem
 from lens.readers.iati.activity import (
-    PublishedActivity,
     default_language,
     identifier_of,
     last_updated,
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from lens.cases.published import Published
+    from lens.readers.published import PublishedActivity
 
 NEAR = 5
 REMEMBERED = 20_000

@@ -1,0 +1,1 @@
+"""Many programs at once: published data streamed, screened by the engine of a review, and summed up."""
