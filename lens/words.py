@@ -516,7 +516,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "context": "A context.",
         "answers": "People's answers.",
         "published": "Published data, also where thousands of activities are screened.",
-        "text": "The description: one that stands on other programs too, or only repeats the title, counts as none.",
+        "text": "The description. Boilerplate, and one that only repeats the title, counts as none.",
     },
     "effort": {
         "hours": "A few hours of one person.",
