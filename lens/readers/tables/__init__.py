@@ -1,1 +1,1 @@
-"""Reads published data that comes as tables: OECD CRS, AidData, the World Bank, and any other through a mapping file."""
+"""Reads published data that comes as tables: OECD CRS, AidData, World Bank, any other through a mapping file."""
