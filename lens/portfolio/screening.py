@@ -47,7 +47,7 @@ def screen(
     result), LensError for a full disk, a folder of another run, or a cluster that cannot be used.
     """
     from lens.hooks.registry import Registry
-    from lens.portfolio.contexts import read_contexts
+    from lens.portfolio.context_files import read_contexts
     from lens.portfolio.run import Where, quiet, run
     from lens.portfolio.store import NAME
     from lens.portfolio.work import Job
