@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -88,12 +87,12 @@ class UnitRows:
             )
             for one in record.flows
         ]
-        put["findings"] += [(at, self._outcome(one), one.on, _values(one.values)) for one in results]
+        put["findings"] += [(at, self._outcome(one), one.on, one.values) for one in results]
         put["exposes"] += [(at, what, count) for what, count in sorted(record.exposes.items()) if count]
         put["notes"] += [(at, note.code, note.count) for note in published.notes]
 
     def _outcome(self, one: Result) -> int:
-        key = (one.check, one.outcome, one.state, one.because or "", one.level or "", int(one.escalates))
+        key = (one.check, one.outcome, one.state, one.because, one.level, int(one.escalates))
         return self.outcomes.setdefault(key, len(self.outcomes))
 
 
@@ -111,10 +110,3 @@ def _day(day: date | None) -> str:
 
 def _plain(number: Any) -> str:
     return "" if number is None else format(number, "f")
-
-
-def _values(values: dict[str, Any]) -> str:
-    if not values:
-        return ""
-    plain = {name: value if isinstance(value, (int, str)) else value.isoformat() for name, value in values.items()}
-    return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

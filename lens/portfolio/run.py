@@ -137,8 +137,7 @@ class _Run:
     def _finish(self) -> None:
         from lens.portfolio.grouping import finish
 
-        with self._store.transaction():
-            finish(self._store.connection)
+        finish(self._store.connection)
         self._store.say({"state": "finished"})
 
     def _tasks(self, sources: list[FileSource]) -> Iterator[Task]:

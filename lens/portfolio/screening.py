@@ -63,14 +63,6 @@ def screen(
     given, contexts_seal = read_contexts([path_of(one) for one in contexts])
     layouts = _layouts(mappings)
     day = _day(as_of, None if again else folder / NAME)
-    job = Job(
-        as_of=day,
-        policy=agency,
-        rules=registry.rules,
-        pack_folders=registry.pack_folders,
-        contexts=given,
-        mappings=layouts,
-    )
     identity = {
         **_who(registry),
         "as_of": day.isoformat(),
@@ -78,6 +70,15 @@ def screen(
         "contexts_digest": contexts_seal,
         "mappings": sha256(repr(layouts).encode()).hexdigest(),
     }
+    job = Job(
+        key=json.dumps(identity),
+        as_of=day,
+        policy=agency,
+        rules=registry.rules,
+        pack_folders=registry.pack_folders,
+        contexts=given,
+        mappings=layouts,
+    )
     return run(
         [path_of(one) for one in paths],
         folder,

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 class Job:
     """What every unit of a run has in common. It can be sent to another process."""
 
+    key: str
+    """What tells one job from another."""
     as_of: date
     policy: Policy
     rules: Rules
@@ -64,9 +66,16 @@ class _Bench:
     seal: str
 
 
+_BENCHES: dict[str, _Bench] = {}
+"""That of the one job that this process works for, by the job's key."""
+
+
 def bench(job: Job) -> _Bench:
     """What this process needs for a job; OtherLensError where it has another lens or other packs."""
-    found = _bench(_Key(job))
+    if job.key not in _BENCHES:
+        _BENCHES.clear()
+        _BENCHES[job.key] = _set_up(job)
+    found = _BENCHES[job.key]
     if job.seal and found.seal != job.seal:
         raise OtherLensError(
             "A worker has another lens, or other packs or plugins, than this machine. "
@@ -75,31 +84,14 @@ def bench(job: Job) -> _Bench:
     return found
 
 
-class _Key:
-    """A job as a key: jobs of one run are equal copies, and hold things that cannot be hashed."""
-
-    __slots__ = ("_text", "job")
-
-    def __init__(self, job: Job) -> None:
-        self.job = job
-        self._text = repr((job.as_of, job.policy, job.rules.named, job.pack_folders, job.contexts, job.mappings))
-
-    def __hash__(self) -> int:
-        return hash(self._text)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self._text == other._text
-
-
-@lru_cache(maxsize=1)
-def _bench(key: _Key) -> _Bench:
+def _set_up(job: Job) -> _Bench:
     from lens.hooks.registry import Registry
+    from lens.portfolio.contexts import Contexts
     from lens.portfolio.formats import formats
     from lens.portfolio.screen import Screen
 
-    job = key.job
     registry = Registry(job.rules, packs=job.pack_folders)
-    screen = Screen(registry, as_of=job.as_of, policy=job.policy, contexts=job.contexts)
+    screen = Screen(registry, as_of=job.as_of, policy=job.policy, contexts=Contexts(job.contexts))
     return _Bench(registry, screen, {one.name: one for one in formats(job.mappings)}, seal_of(registry))
 
 

@@ -226,7 +226,7 @@ class TakesDown:
 
 
 def test_a_unit_that_takes_its_process_down_is_a_row_and_the_others_are_done(iati):
-    job = Job(as_of=date(2026, 6, 30), policy=Policy(), rules=Rules(only_core=True))
+    job = Job(key="a", as_of=date(2026, 6, 30), policy=Policy(), rules=Rules(only_core=True))
     body = (b"", [], iati.document([iati.activity(1)]).encode())
     tasks = [Task(1, "iati", Piece(1, 1, 1, TakesDown()), "a.xml"), Task(1, "none", Piece(2, 3, 9, body), "a.xml")]
 
@@ -239,7 +239,7 @@ def test_a_unit_that_takes_its_process_down_is_a_row_and_the_others_are_done(iat
 
 
 def test_a_worker_with_another_lens_is_refused():
-    job = Job(as_of=date(2026, 6, 30), policy=Policy(), rules=Rules(only_core=True), seal="another")
+    job = Job(key="a", as_of=date(2026, 6, 30), policy=Policy(), rules=Rules(only_core=True), seal="another")
 
     with pytest.raises(OtherLensError, match="another lens, or other packs"):
         work(job, "iati", Piece(1, 1, 1, b""), "a.xml")
