@@ -80,7 +80,7 @@ class _Draft:
 def load_pack(folder: Path, *, called: str = "", ours: bool = False) -> Pack:
     """Load the pack in a folder.
 
-    `called` is how messages name the folder; `ours` spares a pack of the core what its tests do: see `lens.packs.plain`.
+    `called` is how messages name the folder; `ours` spares a pack of the core what its tests do; see `plain`.
     Raises InputError with every problem of every file: unreadable YAML, unknown keys, an id with another pack's prefix,
     a question without options, a source that nothing lists.
     """

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from lens.cases.fields import Form
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
+_MAKERS: dict[Any, Callable[[Any], Any]] = {}
+
+
 def plain(kind: type[T], text: Text) -> T:
     """A value of the model from the data of a file of ours. InputError where it does not fit, with no line."""
     try:
@@ -30,9 +32,14 @@ def plain(kind: type[T], text: Text) -> T:
     return made
 
 
-@lru_cache(maxsize=256)
 def _maker(kind: Any) -> Callable[[Any], Any]:
-    """What makes a value of a type from plain data, in which every scalar is text."""
+    """What makes a value of a type from plain data, in which every scalar is text; worked out once."""
+    if kind not in _MAKERS:
+        _MAKERS[kind] = _made_for(kind)
+    return _MAKERS[kind]
+
+
+def _made_for(kind: Any) -> Callable[[Any], Any]:
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Annotated:
         forms = [one for one in kind.__metadata__ if isinstance(one, Form)]

@@ -36,6 +36,10 @@ WITHIN_REACH = frozenset({"program", "published", "text", "context"})
 """What a check may need to be screened with, beside `published`, which it must."""
 
 
+MOST_KEPT = 10_000
+"""So many results are kept to be used again; then they are begun anew."""
+
+
 class Result(NamedTuple):
     """One way in which a check came out for a record."""
 
@@ -85,6 +89,7 @@ class Screen:
         self._asked = tuple(asked)
         self._kinds = _kinds(asked)
         self._declared = dict(_declared(self._asked, self._setting(None)))
+        self._said: dict[tuple[object, ...], Result] = {}
 
     def of(self, record: PublishedActivity) -> tuple[Result, ...]:
         """What every check says of a record, the core's first. One that fails is a result in state `error`."""
@@ -121,15 +126,23 @@ class Screen:
         check, said = one.check.id, False
         for found in one.run(case, setting):
             said = True
-            declared = self._declared[check, found.outcome]
-            if not found.values and not found.on:
-                yield declared
-                continue
-            if wrong := why_not_sound(found):
-                raise ValueError(wrong)
-            yield declared._replace(on=found.on, values=_written(dict(found.values)) if found.values else "")
+            yield self._declared[check, found.outcome] if not (found.on or found.values) else self._told(check, found)
         if not said:
             raise ValueError("said nothing")
+
+    def _told(self, check: str, found: Found) -> Result:
+        """A result with what its sentence says; the same is said of many records."""
+        key = (check, found.outcome, found.on, *found.values.items())
+        told = self._said.get(key)
+        if told is None:
+            if wrong := why_not_sound(found):
+                raise ValueError(wrong)
+            values = _written(dict(found.values)) if found.values else ""
+            told = self._declared[check, found.outcome]._replace(on=found.on, values=values)
+            if len(self._said) >= MOST_KEPT:
+                self._said.clear()
+            self._said[key] = told
+        return told
 
     def _held(self, one: Registered, case: Case, setting: Setting) -> list[Result]:
         """The same for one check that may fail: held in, and told as a review tells it."""

@@ -89,13 +89,11 @@ def bodies(case: Case, setting: Setting) -> Iterator[Found]:
         return
     kinds = {one.kind for one in partners}
     if armed := kinds & FORCE_KINDS:
-        # In a review, harm.force-known tells of the same bodies.
+        if not setting.screening:
+            yield found("told-elsewhere", on="AH-3")  # harm.force-known tells of the same bodies
+            return
         graver = "guards" if armed <= GUARDS else "force"
-        yield found(
-            graver if setting.screening else "told-elsewhere",
-            on="AH-3",
-            **({"kinds": kinds_among(partners, FORCE_KINDS)} if setting.screening else {}),
-        )
+        yield found(graver, on="AH-3", kinds=kinds_among(partners, FORCE_KINDS))
         return
     unknown = sum(one.kind in ("not_known", "other") for one in partners)
     if unknown:
@@ -111,16 +109,15 @@ def budget_support(case: Case, setting: Setting) -> Iterator[Found]:
     """Whether the money is given in a way that frees a government's own."""
     said = published(case)
     codes = sector_codes(case)
+    missing = [name for name, there in (("aid type", said.aid_types), ("flow type", said.flow_types)) if not there]
     if BUDGET_SUPPORT.intersection(said.aid_types) or any(code in BUDGET_SECTORS for code in codes):
         yield found("budget-support", on="AH-4")
     elif DEBT_RELIEF in said.aid_types or any(code.startswith(DEBT_SECTORS) for code in codes):
         yield found("debt-relief", on="AH-4")
     elif EXPORT_CREDIT in said.flow_types:
         yield found("export-credit", on="AH-4")
-    elif missing := words(
-        name for name, there in (("aid type", said.aid_types), ("flow type", said.flow_types)) if not there
-    ):
-        yield found("not-published", on="AH-4", missing=missing)
+    elif missing:
+        yield found("not-published", on="AH-4", missing=words(missing))
     else:
         yield found("other-ways", on="AH-4")
 

@@ -35,7 +35,8 @@ def published(case: Case) -> Published:
 def sector_codes(case: Case) -> tuple[str, ...]:
     """Every DAC code of the program and its activities, each once."""
     program = case.program
-    return tuple(dict.fromkeys(s.code for given in (program, *program.activities) for s in given.sectors))
+    own = [one.code for one in program.sectors]
+    return tuple(dict.fromkeys([*own, *(s.code for each in program.activities for s in each.sectors)]))
 
 
 class Around(NamedTuple):

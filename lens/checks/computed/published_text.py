@@ -70,13 +70,14 @@ def text(case: Case, setting: Setting) -> Iterator[Found]:
 
 
 def _words(given: str) -> list[str]:
-    given = given.casefold()
-    return _WORD.findall(given if given.isascii() else given.translate(_PLAIN))
+    return [word if word.isascii() else word.translate(_PLAIN) for word in _WORD.findall(given.casefold())]
 
 
 def language_of(words: list[str]) -> str | None:
     """The language of a text among those whose words are known here; None where it is in none of them."""
     some = words[:LOOKED_AT]
+    if not some:
+        return None
     for code, common in _COMMON.items():
         if sum(map(common.__contains__, some)) >= KNOWN_BY * len(some):
             return code
