@@ -35,7 +35,7 @@ class Line:
     """One flow of the run file, as far as allocating it needs."""
 
     amount: Decimal
-    taken_back: Decimal | None
+    taken_back: Decimal
     country: str
     region: str
     sector: str
@@ -113,7 +113,7 @@ def allocated(line: Line, places: Shares, sectors: Shares) -> list[tuple[Target,
     if line.sector:
         sectors = ((("dac", line.sector), Decimal(1)),)
     cut = []
-    for (place, _), amount, back in _cut(line.amount, line.taken_back or Decimal(0), places):
+    for (place, _), amount, back in _cut(line.amount, line.taken_back, places):
         cut += [(place, sector, money, less) for (sector, _), money, less in _cut(amount, back, sectors)]
     return cut
 

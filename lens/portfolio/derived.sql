@@ -61,6 +61,7 @@ create table treated (                    -- all money of the run, and whether i
   program integer not null,
   record integer not null,
   kind text not null,
+  year integer,
   currency text not null,
   treatment text not null,                -- counted, or why not
   amount text not null,
@@ -93,7 +94,7 @@ create table sector_map (                 -- the sectors that occur, as the cata
 
 create table bears (                      -- what a sector could bear on
   sector text not null,
-  effect text not null,                   -- lowers, supports, harms, worsens
-  "on" text not null,                     -- risk factor, inhibitor, harm path, risk factor
+  effect text not null,                   -- lowers, worsens: a factor; supports, erodes: an inhibitor; harms: a path
+  "on" text not null,
   primary key (sector, effect, "on")
 ) without rowid;

@@ -101,6 +101,7 @@ def _anew(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
     for table in ("findings", "flows", "places", "regions", "sectors", "bodies", "related", "exposes"):
         connection.execute(f"create index if not exists {table}_of_record on {table} (record)")
+    connection.execute("create index if not exists records_of_identifier on records (identifier)")
 
 
 def _rank(connection: sqlite3.Connection) -> int:
@@ -229,9 +230,14 @@ def _programs(connection: sqlite3.Connection) -> None:
              select r.donor, r.publisher, r.title from members m join records r on r.id = m.record
              where m.program = programs.id and m.copy = 0 order by m.rank limit 1)"""
     )
-    for table, column in (("places", "country"), ("sectors", "code")):
-        only = "and t.vocabulary = 'DAC'" if table == "sectors" else ""
+    for table, column, source in (
+        ("places", "country", "places where 1"),
+        ("places", "country", "flows where 1"),
+        ("sectors", "code", "sectors where vocabulary = 'DAC'"),
+        ("sectors", "sector", "flows where 1"),
+    ):
         connection.execute(
-            f"""insert or ignore into program_{table} select m.program, t.{column} from {table} t
-                join members m on m.record = t.record where m.copy = 0 and t.{column} <> '' {only}"""  # noqa: S608
+            f"""insert or ignore into program_{table} select m.program, t.{column}
+                from (select record, {column} from {source} and {column} <> '') t
+                join members m on m.record = t.record where m.copy = 0"""  # noqa: S608 - names of ours
         )

@@ -27,6 +27,8 @@ TREATMENTS = {
 }
 """What is done with money, and why."""
 _BATCH = 20_000
+_NO_YEAR = -1
+"""Sorts before every year."""
 
 
 def lay_out(connection: sqlite3.Connection) -> None:
@@ -40,6 +42,7 @@ def lay_out(connection: sqlite3.Connection) -> None:
              where m.record = treated.record and d.kind = treated.kind and d.currency = treated.currency)"""
     )
     _insert(connection, "allocated", 13, _allocated(connection))
+    connection.execute("create index treated_program on treated (program)")
     connection.execute("create index allocated_kind on allocated (kind, currency)")
     _map_sectors(connection)
 
@@ -73,61 +76,68 @@ def _treatment(kind: str, copy: int, set_aside: str, amount: Decimal | None) -> 
 
 
 def _treat(connection: sqlite3.Connection) -> None:
-    _insert(connection, "treated", 8, _treated(connection))
+    _insert(connection, "treated", 9, _treated(connection))
+
+
+class _Sums(dict[tuple[Any, ...], tuple[Decimal, Decimal, int]]):
+    """Amounts, what was taken back of them, and numbers of lines, added up under the same key."""
+
+    def add(self, key: tuple[Any, ...], money: Decimal, back: Decimal, number: int = 0) -> None:
+        """Add to what stands under a key."""
+        before = self.get(key, (Decimal(0), Decimal(0), 0))
+        self[key] = exact.plus(before[0], money), exact.plus(before[1], back), before[2] + number
+
+
+def _money(amount: str, back: str) -> tuple[Decimal | None, Decimal]:
+    return exact.amount(amount), (exact.amount(back) if back else None) or Decimal(0)
+
+
+def _year(key: int) -> int | None:
+    return None if key == _NO_YEAR else key
 
 
 def _treated(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     for program, record, copy, set_aside in connection.execute(_RECORDS):
-        sums: dict[tuple[str, str, str], tuple[Decimal, Decimal, int]] = {}
-        for kind, _, currency, amount, back, number, *_ in connection.execute(_FLOWS, (record,)):
-            money = exact.amount(amount)
-            key = kind, currency, _treatment(kind, copy, set_aside, money)
-            before = sums.get(key, (Decimal(0), Decimal(0), 0))
-            less = exact.amount(back) if back else None
-            sums[key] = (
-                exact.plus(before[0], money or Decimal(0)),
-                exact.plus(before[1], less or Decimal(0)),
-                before[2] + number,
-            )
-        for (kind, currency, treatment), (money, less, number) in sorted(sums.items()):
-            yield program, record, kind, currency, treatment, exact.text(money), exact.text(less), number
+        sums = _Sums()
+        for kind, year, currency, amount, taken_back, number, *_ in connection.execute(_FLOWS, (record,)):
+            money, back = _money(amount, taken_back)
+            treatment = _treatment(kind, copy, set_aside, money)
+            sums.add((kind, year or _NO_YEAR, currency, treatment), money or Decimal(0), back, number)
+        for (kind, when, currency, treatment), (total, back, lines) in sorted(sums.items()):
+            texts = exact.text(total), exact.text(back)
+            yield program, record, kind, _year(when), currency, treatment, *texts, lines
 
 
 def _allocated(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    counted = """select program, record, group_concat(kind || ' ' || currency, char(10)) from treated
-                 where treatment = 'counted' group by program, record order by program, record"""
-    for program, record, counting in connection.execute(counted):
-        kinds = frozenset(counting.split("\n"))
-        places = allocate.of_places(_of(connection, "places", "country", record), _regions(connection, record))
-        sectors = allocate.of_sectors(
-            connection.execute("select vocabulary, code, share from sectors where record = ?", (record,))
+    found = connection.execute(
+        "select distinct program, record from treated where treatment = 'counted' order by program, record"
+    )
+    for program, record in found:
+        counted = set(
+            connection.execute(
+                "select kind, currency from treated where record = ? and treatment = 'counted'", (record,)
+            )
         )
-        body, local = allocate.of_bodies(
-            connection.execute("select kind, role, local from bodies where record = ?", (record,))
-        )
-        sums: dict[tuple[Any, ...], tuple[Decimal, Decimal]] = {}
-        for kind, year, currency, amount, back, _, country, region, sector in connection.execute(_FLOWS, (record,)):
-            money = exact.amount(amount)
-            if money is None or f"{kind} {currency}" not in kinds:
+        shares = _shares(connection, record)
+        bodies = connection.execute("select kind, role, local from bodies where record = ?", (record,))
+        told = allocate.of_bodies(bodies)
+        sums = _Sums()
+        for kind, year, currency, amount, taken_back, _, *own in connection.execute(_FLOWS, (record,)):
+            money, back = _money(amount, taken_back)
+            if money is None or (kind, currency) not in counted:
                 continue
-            less = exact.amount(back) if back else None
-            line = allocate.Line(money, less, country, region, sector)
-            for place, purpose, part, taken in allocate.allocated(line, places, sectors):
-                key = kind, -1 if year is None else year, currency, *place, *purpose
-                before = sums.get(key, (Decimal(0), Decimal(0)))
-                sums[key] = exact.plus(before[0], part), exact.plus(before[1], taken)
-        for (kind, year, *where), (part, taken) in sorted(sums.items()):
-            when = None if year == -1 else year
-            yield program, record, kind, when, *where, body, local, exact.text(part), exact.text(taken)
+            for place, purpose, part, taken in allocate.allocated(allocate.Line(money, back, *own), *shares):
+                sums.add((kind, year or _NO_YEAR, currency, *place, *purpose), part, taken)
+        for (kind, when, *where), (part, taken, _) in sorted(sums.items()):
+            yield program, record, kind, _year(when), *where, *told, exact.text(part), exact.text(taken)
 
 
-def _of(connection: sqlite3.Connection, table: str, column: str, record: int) -> list[tuple[str, str]]:
-    found = connection.execute(f"select {column}, share from {table} where record = ?", (record,))  # noqa: S608
-    return found.fetchall()
-
-
-def _regions(connection: sqlite3.Connection, record: int) -> list[tuple[str, str]]:
-    return _of(connection, "regions", "region", record)
+def _shares(connection: sqlite3.Connection, record: int) -> tuple[allocate.Shares, allocate.Shares]:
+    """Where a record works and what it is for, as it says for all its money."""
+    countries = connection.execute("select country, share from places where record = ?", (record,))
+    regions = connection.execute("select region, share from regions where record = ?", (record,))
+    sectors = connection.execute("select vocabulary, code, share from sectors where record = ?", (record,))
+    return allocate.of_places(countries, regions), allocate.of_sectors(sectors)
 
 
 UNSPECIFIED = ("998", "99810", "99820")
@@ -155,4 +165,7 @@ def _bearing(code: str, row: catalog.Sector) -> list[tuple[str, str, str]]:
     found += [(code, "supports", one) for one in set(row.inhibitors)]
     found += [(code, "harms", one) for one in set(row.harm_paths)]
     found += [(code, "worsens", one) for one in worsened]
+    found += [
+        (code, "erodes", one) for one in {one for path in row.harm_paths for one in paths[path].texts("inhibitors")}
+    ]
     return sorted(found)

@@ -100,7 +100,8 @@ def _each(connection: sqlite3.Connection, judged: dict[tuple[int, str, str, str]
 
 
 def _said(row: tuple[Any, ...], needing: frozenset[str]) -> Said:
-    said = Said(*row[5:11], bool(row[11]))
+    check, on, outcome, state, because, level, escalates = row[5:12]
+    said = Said(check, on, outcome, state, because, level, bool(escalates))
     # What was read in a text that many programs share is not known of this one; what it could mean stays at stake.
     if row[4] and said.check in needing and said.state in ("concern", "nothing_seen", "addressed"):
         return replace(said, outcome="text-shared", state="open", because="not_published", escalates=False)

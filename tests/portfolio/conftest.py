@@ -54,7 +54,7 @@ class RunFile:
 
     def __init__(self, path, shuffle=None):
         self.path = path
-        self.random = random.Random(shuffle)
+        self.random = random.Random(shuffle)  # noqa: S311 - chance for a test
         self.shuffle = shuffle is not None
 
     def write(self, inputs, meta=None):
@@ -90,7 +90,7 @@ class RunFile:
         (publisher,) = connection.execute("select id from publishers where ref = ?", (given["publisher"],)).fetchone()
         columns = {**given, "publisher": publisher, "unit": unit, "number": number}
         row = connection.execute(
-            f"insert into records ({', '.join(columns)}) values ({', '.join('?' * len(columns))})",
+            f"insert into records ({', '.join(columns)}) values ({', '.join('?' * len(columns))})",  # noqa: S608
             tuple(columns.values()),
         ).lastrowid
         for part, names in PARTS.items():
@@ -98,7 +98,8 @@ class RunFile:
             if self.shuffle:
                 self.random.shuffle(rows)
             marks = ", ".join("?" * (len(names) + 1))
-            connection.executemany(f"insert into {part} values ({marks})", [(row, *one) for one in rows])
+            statement = f"insert into {part} values ({marks})"  # noqa: S608 - names of ours
+            connection.executemany(statement, [(row, *one) for one in rows])
         for check, outcome, state, because, level, escalates, on in record.get("findings", ()):
             connection.execute(
                 'insert or ignore into outcomes ("check", outcome, state, because, level, escalates) '
@@ -106,7 +107,9 @@ class RunFile:
                 (check, outcome, state, because, level, escalates),
             )
             (found,) = connection.execute(
-                'select id from outcomes where "check" = ? and outcome = ? and level = ?', (check, outcome, level)
+                'select id from outcomes where "check" = ? and outcome = ? and state = ? and because = ? and level = ? '
+                "and escalates = ?",
+                (check, outcome, state, because, level, escalates),
             ).fetchone()
             connection.execute("insert into findings values (?, ?, ?, '')", (row, found, on))
 
@@ -121,3 +124,13 @@ def run_file(tmp_path):
         return RunFile(tmp_path / f"run-{len(made)}.sqlite", shuffle).write(inputs, meta)
 
     return make
+
+
+@pytest.fixture(name="said")
+def _said():
+    return said
+
+
+@pytest.fixture(name="flow")
+def _flow():
+    return flow
