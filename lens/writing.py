@@ -54,9 +54,7 @@ def put_files(folder: Path, texts: dict[str, bytes], *, option: str, closed: boo
     return tuple(target for _, target in ready)
 
 
-def put_made(
-    folder: Path, make: Callable[[Path], None], *, option: str, closed: bool = False
-) -> tuple[Path, ...]:
+def put_made(folder: Path, make: Callable[[Path], None], *, option: str, closed: bool = False) -> tuple[Path, ...]:
     """Have files written in a private folder inside `folder`, then give them their places there, by name.
 
     For files that are too large to be held in memory. What fails leaves `folder` as it was: none of the new files is

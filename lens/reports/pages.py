@@ -114,7 +114,7 @@ def _environment(form: str, direction: str, folder: Path | None) -> Environment:
 
 
 def sandbox(load: Callable[[str], tuple[str, str, None] | None], form: str, direction: str = "ltr") -> Environment:
-    """A sandbox for templates that `load` finds by name, of the form `html` or `markdown`; what they show is escaped."""
+    """A sandbox for templates that `load` finds by name, of the form `html` or `markdown`; all they show is escaped."""
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 

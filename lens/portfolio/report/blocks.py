@@ -73,7 +73,8 @@ class ClassShown:
 
 def block_of(table: Table, most: int, files: str) -> Block:
     """A table with so many of its rows, and how many it has."""
-    rows, total = [], 0
+    rows: list[tuple[str, ...]] = []
+    total = 0
     for row in table.rows():
         total += 1
         if len(rows) < most:
@@ -96,17 +97,14 @@ def classes_shown(table: Table, order: Iterable[str], most: int, files: str) -> 
         kept = rows.setdefault(name, [])
         if len(kept) < most:
             kept.append(_row(columns, row[:at] + row[at + 1 :]))
-    heads = heads_of(columns)
-    known = list(order)
-    return tuple(
-        ClassShown(
-            name,
-            Block(f"class-{number}", f"Programs in the class {name}", table.help, heads, tuple(kept), totals[name], files),
-        )
-        for number, (name, kept) in enumerate(
-            sorted(rows.items(), key=lambda one: (known.index(one[0]) if one[0] in known else len(known), one[0]))
-        )
-    )
+    heads, known = heads_of(columns), list(order)
+    told = f"{table.help} {table.columns[at].help}"
+    made = []
+    for name in sorted(rows, key=lambda one: (known.index(one) if one in known else len(known), one)):
+        title = f"Programs in the class {name}"
+        block = Block(f"class-{len(made)}", title, told, heads, tuple(rows[name]), totals[name], files)
+        made.append(ClassShown(name, block))
+    return tuple(made)
 
 
 def heads_of(columns: Iterable[Column]) -> tuple[Head, ...]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from lens.errors import MissingExtraError
-from lens.portfolio.report.given import text_of
+from lens.errors import LensError, MissingExtraError
+from lens.portfolio.report.given import cut, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from lens.portfolio.report.given import Shown
     from lens.portfolio.tables import Column, ColumnKind, Table
 
-WITHHELD = "withheld"
-"""The column that says, in a table with a small-cell rule, what stands in place of numbers that are withheld."""
-WITHHELD_HELP = "What is said instead of a number that is not shown, by column; empty where all are."
-
 _DIGITS, _PLACES = 38, 6
 _TYPES: dict[ColumnKind, str] = {"count": "BIGINT", "year": "INTEGER", "day": "DATE"}
 _EXACT = frozenset({"money", "percent"})
 _TEXTS = frozenset({"text", "code"})
 _ROW = "_row"  # so that no line of the file rows go through is ever empty
-_LONGEST = 1_000_000
+_LONGEST = 100_000
 _LINE = 8_000_000
+_AS_WRITTEN = (
+    "auto_detect=false, header=false, delim=',', quote='\"', escape='\"', parallel=false, hive_partitioning=false, "
+    f"allow_quoted_nulls=false, max_line_size={_LINE}, buffer_size={2 * _LINE}"
+)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_CONFIG: dict[str, str | bool | int] = {
+_CONFIG: dict[str, Any] = {
     "threads": 1,  # with more, the order of rows in a file is chance
     "memory_limit": "256MB",
     "autoinstall_known_extensions": False,
@@ -46,7 +46,7 @@ class _Width:
     after: int = _PLACES
 
     def see(self, number: Decimal) -> None:
-        sign, digits, exponent = number.as_tuple()
+        _, digits, exponent = number.as_tuple()
         if not isinstance(exponent, int):
             raise ValueError("a table holds a number that is not finite")
         self.before = max(self.before, len(digits) + exponent)
@@ -71,27 +71,22 @@ class _Loaded:
     @property
     def columns(self) -> list[tuple[str, str, str]]:
         """Name, type and meaning."""
-        made = [
+        return [
             (column.name, self._type(at, column), self._help(at, column))
             for at, column in enumerate(self.table.columns)
         ]
-        return [*made, (WITHHELD, "VARCHAR", WITHHELD_HELP)] if self.table.small_cells else made
 
     def rows(self) -> Iterator[list[str | None]]:
-        """The rows as texts; where a number is withheld there is nothing, and the last cell says what is said of it."""
+        """The rows as texts. ValueError where a column of numbers holds text."""
         for row in self.table.rows():
             made: list[str | None] = []
-            withheld = []
             for at, (column, cell) in enumerate(zip(self.table.columns, row, strict=True)):
                 if isinstance(cell, str) and column.kind not in _TEXTS:
-                    withheld += [f"{column.name}: {cell}"] if cell else []
-                    cell = None
+                    raise ValueError(f"{self.table.name}.{column.name} holds text where it says that there is none")
                 if column.kind in _EXACT and cell is not None:
-                    self.widths[at].see(Decimal(cell))
+                    self.widths[at].see(Decimal(text_of(cell)))
                 made.append(None if cell is None else text_of(cell))
-            if withheld and not self.table.small_cells:
-                raise ValueError(f"{self.table.name} holds text where it says that there are numbers")
-            yield [*made, "; ".join(withheld)] if self.table.small_cells else made
+            yield made
 
     def _type(self, at: int, column: Column) -> str:
         return self.widths[at].type if column.kind in _EXACT else _TYPES.get(column.kind, "VARCHAR")
@@ -103,7 +98,12 @@ class _Loaded:
 
 
 def write_duckdb(shown: Shown, path: Path, private: Path) -> None:
-    """Every table in a DuckDB file that is not there yet; `private` is a folder for what is written on the way."""
+    """Every table in a DuckDB file that is not there yet; `private` is a folder for what is written on the way.
+
+    LensError where its folder has a name that DuckDB cannot take.
+    """
+    if "?" in str(path.resolve()):  # it reads a question mark in a path as the end of it
+        raise LensError("A DuckDB file cannot be written to a folder with a question mark in its name. Name another.")
     with _connected(str(path.resolve())) as connection:
         for table in shown.tables:
             _fill(connection, table, private)
@@ -146,7 +146,7 @@ def _connected(path: str) -> Iterator[Any]:
 
 def _fill(connection: Any, table: Table, private: Path) -> list[tuple[str, str, str]]:
     """Make a table with its rows and the meaning of its columns; gives name, type and meaning of each column."""
-    loaded, passed = _Loaded(table), private / "rows.csv"
+    loaded, passed = _Loaded(table), private.resolve() / "rows.csv"
     with passed.open("w", encoding="utf-8", newline="") as stream:
         for number, row in enumerate(loaded.rows()):
             stream.write(f"{number},{','.join(map(_passed, row))}\n")
@@ -154,12 +154,9 @@ def _fill(connection: Any, table: Table, private: Path) -> list[tuple[str, str, 
     named = ", ".join(f"{_name(name)} {kind}" for name, kind, _ in columns)
     connection.execute(f"create table {_name(table.name)} ({named})")
     read = ", ".join(f"{_quoted(name)}: {_quoted(kind)}" for name, kind, _ in ((_ROW, "BIGINT", ""), *columns))
-    connection.execute(
-        f"insert into {_name(table.name)} select * exclude ({_ROW}) from read_csv(?, columns={{{read}}}, "
-        "auto_detect=false, header=false, delim=',', quote='\"', escape='\"', parallel=false, hive_partitioning=false, "
-        f"allow_quoted_nulls=false, max_line_size={_LINE}, buffer_size={2 * _LINE})",
-        [str(passed.resolve())],
-    )
+    read_csv = f"read_csv(?, columns={{{read}}}, {_AS_WRITTEN})"
+    statement = f"insert into {_name(table.name)} select * exclude ({_ROW}) from {read_csv}"  # noqa: S608 - names of ours
+    connection.execute(statement, [str(passed)])
     passed.unlink()
     connection.execute(f"comment on table {_name(table.name)} is {_quoted(f'{table.title}. {table.help}')}")
     for name, _, text in columns:
@@ -171,7 +168,7 @@ def _passed(text: str | None) -> str:
     """A cell in the file that rows go through: what is quoted is a text, also an empty one; else there is nothing."""
     if text is None:
         return ""
-    escaped = text[:_LONGEST].replace('"', '""')
+    escaped = cut(text, _LONGEST).replace('"', '""')
     return f'"{escaped}"'
 
 

@@ -11,10 +11,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from lens.portfolio.report.blocks import Block, Head, country_named
-from lens.portfolio.report.flow_picture import BEARS, Flow, bears_of, draw_flows, group_of
+from lens.portfolio.report.flow_picture import Flow, draw_flows
 from lens.portfolio.report.given import text_of
 from lens.portfolio.report.pictures import Figure, add
 from lens.portfolio.report.place_picture import draw_places
+from lens.portfolio.report.sectors import BEARS, Bears, bears_of, group_of
 from lens.portfolio.report.year_picture import NO_YEAR, draw_years
 
 if TYPE_CHECKING:
@@ -87,7 +88,9 @@ def _not_drawn(others: Sequence[str], table: str) -> tuple[str, ...]:
     return (f"Not drawn, since currencies are never added to each other: {names}. The table {table} has them.",)
 
 
-def _each(sums: list[Sum], draw: Callable[[list[Sum], str, tuple[str, ...]], Figure | None], table: str) -> list[Figure] | str:
+def _each(
+    sums: list[Sum], draw: Callable[[list[Sum], str, tuple[str, ...]], Figure | None], table: str
+) -> list[Figure] | str:
     kept, others = _currencies(sums)
     made = []
     for currency in kept:
@@ -98,7 +101,7 @@ def _each(sums: list[Sum], draw: Callable[[list[Sum], str, tuple[str, ...]], Fig
     return made or "every sum is nothing or below it"
 
 
-def _numbers(name: str, title: str, heads: tuple[Head, ...], rows: list[tuple[str, ...]], table: str) -> Block:
+def _numbers(name: str, title: str, heads: tuple[Head, ...], rows: Sequence[tuple[str, ...]], table: str) -> Block:
     return Block(name, title, "", heads, tuple(rows[:_MOST_NUMBERS]), len(rows), f"the table {table}")
 
 
@@ -121,20 +124,23 @@ def _flows(shown: Shown) -> list[Figure] | str:
 
 
 def _flow_figure(found: list[Sum], kind: str, currency: str, notes: tuple[str, ...]) -> Figure | None:
-    grouped: dict[tuple[str, str, frozenset[str]], Decimal] = {}
+    grouped: dict[tuple[str, str, frozenset[Bears]], Decimal] = {}
     for one in found:
         donor, sector = (text_of(value) for value in one.values)
         key = donor or "donor not stated", group_of(sector), frozenset(bears_of(sector))
         grouped[key] = add(grouped.get(key, Decimal(0)), one.amount)
     flows = [
-        Flow(donor, group, grouped[donor, group, bears], bears)  # type: ignore[arg-type]
+        Flow(donor, group, grouped[donor, group, bears], bears)
         for donor, group, bears in sorted(grouped, key=lambda key: (key[0], *_sector_order(key[1]), sorted(key[2])))
     ]
     shown_as = currency or _NO_CURRENCY
     picture = draw_flows(flows, currency)
     if picture is None:
         return None
-    rows = [(one.donor, one.sector, "; ".join(BEARS[name] for name in BEARS if name in one.bears), f"{one.amount:,f}") for one in flows]
+    rows = [
+        (one.donor, one.sector, "; ".join(BEARS[name] for name in BEARS if name in one.bears), f"{one.amount:,f}")
+        for one in flows
+    ]
     heads = (Head("donor", ""), Head("sectors", ""), Head("money that is", ""), _MONEY)
     title = f"Where money goes: {kind}s, {shown_as}"
     return Figure(
@@ -216,7 +222,9 @@ def _place_figure(found: list[Sum], currency: str, notes: tuple[str, ...]) -> Fi
         return None
     title = f"Money by place, {currency or _NO_CURRENCY}"
     heads = (Head("place", ""), *(Head(kind, "", "money") for kind in picture.kinds))
-    rows: list[tuple[str, ...]] = [(name, *(f"{sums[kind]:,f}" if kind in sums else "–" for kind in picture.kinds)) for name, sums in named]
+    rows: list[tuple[str, ...]] = [
+        (name, *(f"{sums[kind]:,f}" if kind in sums else "–" for kind in picture.kinds)) for name, sums in named
+    ]
     return Figure(
         id=f"places-{_slug(currency)}",
         title=title,

@@ -8,57 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from lens import catalog
 from lens.portfolio.report.pictures import add, at, share, short, spoken, wrapped
+from lens.portfolio.report.sectors import BEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from lens.portfolio.report.sectors import Bears
+
 _Key = TypeVar("_Key")
-Bears = Literal["lower", "support", "harm", "other", "not-judged"]
-BEARS: dict[Bears, str] = {
-    "not-judged": "could not be judged",
-    "lower": "in sectors that could lower risk factors",
-    "support": "in sectors that could support inhibitors",
-    "harm": "in sectors that could do harm",
-    "other": "in sectors for which the map names none of these",
-}
-"""What stands on the right, what is not known first."""
-
-_GROUPS = {
-    "11": "Education",
-    "12": "Health",
-    "13": "Population and reproductive health",
-    "14": "Water and sanitation",
-    "15": "Government, civil society, peace",
-    "16": "Other social services",
-    "21": "Transport and storage",
-    "22": "Communications",
-    "23": "Energy",
-    "24": "Banking and finance",
-    "25": "Business services",
-    "31": "Agriculture, forestry, fishing",
-    "32": "Industry, mining, construction",
-    "33": "Trade and tourism",
-    "41": "Environment",
-    "43": "Other multisector",
-    "51": "Budget support",
-    "52": "Food assistance",
-    "53": "Other commodities",
-    "60": "Debt",
-    "72": "Emergency response",
-    "73": "Reconstruction",
-    "74": "Disaster preparedness",
-    "91": "Donors' administration",
-    "93": "Refugees in donor countries",
-    "99": "Sector not specified",
-}
-"""Groups of DAC codes by their first two digits; the names are ours and short."""
-_UNSPECIFIED = "99"
-NO_SECTOR = "no sector of the DAC's list"
-
 WIDTH = 960
 _TALL = 230.0  # of all money
 _SLOT = 17.0  # so that a line of letters has room beside the smallest
@@ -79,24 +39,6 @@ class Flow:
     amount: Decimal
     bears: frozenset[Bears]
     """What the group could bear on; several at once, or `not-judged` or `other` alone."""
-
-
-def group_of(sector: str) -> str:
-    """The group that a DAC code belongs to, as it is drawn."""
-    name = _GROUPS.get(sector[:2]) if sector.isdigit() else None
-    return f"{sector[:2]}x {name}" if name else NO_SECTOR
-
-
-def bears_of(sector: str) -> tuple[Bears, ...]:
-    """What money in a DAC code could bear on, as the catalog's map has it."""
-    row = catalog.sector(sector) if sector.isdigit() and not sector.startswith(_UNSPECIFIED) else None
-    if row is None:
-        return ("not-judged",)
-    found: list[Bears] = []
-    found += ["lower"] if row.lowers else []
-    found += ["support"] if row.inhibitors else []
-    found += ["harm"] if row.harm_paths else []
-    return tuple(found) or ("other",)
 
 
 @dataclass(slots=True)
@@ -206,8 +148,8 @@ def _grouped(flows: list[Flow]) -> tuple[list[Flow], list[str]]:
         small = {name for name, amount in sums.items() if amount < least}
         flows = [Flow(one.donor, _rest(one, small), one.amount, one.bears) for one in flows]
         notes.append(
-            f"{len(small)} groups of sectors with less money than {spoken(least)} each are drawn together, by what they "
-            "could bear on; the table has each."
+            f"{len(small)} groups of sectors with less money than {spoken(least)} each are drawn together; the table "
+            "has each."
         )
     merged: dict[tuple[str, str, frozenset[Bears]], list[Decimal]] = {}
     for one in flows:

@@ -8,13 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
-from lens.portfolio.tables import Table
 from lens.reports.inert import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from lens.portfolio.tables import Cell
+    from lens.portfolio.tables import Cell, Table
 
 INSIDE = frozenset({"internal", "restricted"})
 """Audiences inside the agency: they see columns marked internal, and their files are readable by the owner only."""
@@ -25,7 +24,7 @@ class Given(Protocol):
 
     @property
     def facts(self) -> Mapping[str, str | int]:
-        """What the report is of, as label and value, in order: inputs, contexts, rates …"""
+        """What the report is of, as label and value, in order: inputs, contexts, rates."""
 
     @property
     def tables(self) -> Sequence[Table]:
@@ -53,6 +52,8 @@ class Shown:
     audience: str
     as_of: date
     version: str
+    formats: tuple[str, ...] = ()
+    """What is written along, so that one file can say what is in another."""
 
     @property
     def inside(self) -> bool:
@@ -64,7 +65,7 @@ class Shown:
         return next((one for one in self.tables if one.name == name), None)
 
 
-def shown(given: Given) -> Shown:
+def shown(given: Given, formats: tuple[str, ...] = ()) -> Shown:
     """What the audience is shown: outside the agency, no column marked internal."""
     inside = given.audience in INSIDE
     return Shown(
@@ -73,6 +74,7 @@ def shown(given: Given) -> Shown:
         audience=given.audience,
         as_of=given.as_of,
         version=given.version,
+        formats=formats,
     )
 
 
@@ -91,6 +93,11 @@ def _public(table: Table) -> Table:
 def one_line(text: str) -> str:
     """Text as data: on one line, without control signs, signs that turn its direction made visible."""
     return " ".join(clean(text).split())
+
+
+def cut(text: str, most: int) -> str:
+    """A text of at most so many signs, and then a sign that it goes on."""
+    return text if len(text) <= most else f"{text[:most]} …"
 
 
 def text_of(cell: Cell) -> str:

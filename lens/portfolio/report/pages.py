@@ -1,4 +1,4 @@
-"""HTML and Markdown of a portfolio: what is laid out, in the order in which it is read. What is not known comes first."""
+"""HTML and Markdown of a portfolio: what is laid out, in the order in which it is read; what is not known first."""
 
 from __future__ import annotations
 
@@ -76,15 +76,15 @@ class PageVariables:
     language: str = "en"
 
 
-def page(shown: Shown, name: str, formats: tuple[str, ...]) -> str:
+def page(shown: Shown, name: str) -> str:
     """A page by the name of its template: one HTML file that needs nothing from outside, or Markdown."""
     form = name.rpartition(".")[2]
-    variables = prepare(shown, _MOST[form], formats, with_figures=form == "html")
+    variables = prepare(shown, _MOST[form], with_figures=form == "html")
     values = {one.name: getattr(variables, one.name) for one in dataclasses.fields(variables)}
     return _environment(form).get_template(name).render(values)
 
 
-def prepare(shown: Shown, most: int, formats: tuple[str, ...], *, with_figures: bool) -> PageVariables:
+def prepare(shown: Shown, most: int, *, with_figures: bool) -> PageVariables:
     """Everything a template of the report can use; no table has more than `most` rows, no class either."""
     t = english()
     tables = {one.name: one for one in shown.tables}
@@ -100,9 +100,9 @@ def prepare(shown: Shown, most: int, formats: tuple[str, ...], *, with_figures: 
             if table is None:
                 continue
             if name == "programs" and position(table, "class") is not None:
-                classes = classes_shown(table, CLASSES, most, files_of(name, formats))
+                classes = classes_shown(table, CLASSES, most, files_of(name, shown.formats))
             else:
-                blocks.append(block_of(table, most, files_of(name, formats)))
+                blocks.append(block_of(table, most, files_of(name, shown.formats)))
         figures, left = figures_of(shown) if section == "money" and with_figures and blocks else ((), ())
         if blocks or classes:
             sections.append(Section(section, tuple(blocks), classes, figures, left))
@@ -113,7 +113,7 @@ def prepare(shown: Shown, most: int, formats: tuple[str, ...], *, with_figures: 
         as_of=shown.as_of.isoformat(),
         version=shown.version,
         facts=shown.facts,
-        summary=block_of(summary, most, files_of("summary", formats)) if summary else None,
+        summary=block_of(summary, most, files_of("summary", shown.formats)) if summary else None,
         sections=tuple(sections),
         style=_style(),
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lens.errors import MissingExtraError
 from lens.languages.language import english
-from lens.portfolio.report.given import one_line
+from lens.portfolio.report.given import cut, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ _WIDTHS = {"text": 48, "code": 26, "count": 12, "money": 20, "year": 8, "percent
 _EXACT_IN = "Excel itself shows 15 digits of a number; longer ones are whole in the CSV, Parquet and DuckDB files."
 
 
-def write_workbook(shown: Shown, path: Path, private: Path, *, most: int = MOST_ROWS) -> None:
+def write_workbook(shown: Shown, path: Path, private: Path) -> None:
     """Every table as a workbook, the same bytes each time. No cell of text can be read as a formula."""
     try:
         from openpyxl import Workbook
@@ -38,7 +38,7 @@ def write_workbook(shown: Shown, path: Path, private: Path, *, most: int = MOST_
         raise MissingExtraError("A workbook", "portfolio") from None
     workbook = Workbook(write_only=True)
     first = workbook.create_sheet("read me")
-    parts = [(table, _fill(workbook, table, most)) for table in shown.tables]
+    parts = [(table, _fill(workbook, table)) for table in shown.tables]
     _read_me(first, shown, parts)
     made = private / "workbook.xlsx"
     workbook.save(made)
@@ -46,7 +46,7 @@ def write_workbook(shown: Shown, path: Path, private: Path, *, most: int = MOST_
     made.unlink()
 
 
-def _fill(workbook: Any, table: Table, most: int) -> list[str]:
+def _fill(workbook: Any, table: Table) -> list[str]:
     """Write a table on as many sheets as it needs; gives their names."""
     names: list[str] = []
     rows = iter(table.rows())
@@ -59,7 +59,7 @@ def _fill(workbook: Any, table: Table, most: int) -> list[str]:
         sheet.append([_cell(sheet, column.name, bold=True) for column in table.columns])
         for row in part:
             sheet.append([_cell(sheet, cell) for cell in row])
-        for row in islice(rows, most - len(part)):
+        for row in islice(rows, MOST_ROWS - len(part)):
             sheet.append([_cell(sheet, cell) for cell in row])
         sheet.close()
         part = tuple(islice(rows, 1))
@@ -81,11 +81,12 @@ def _cell(sheet: Any, value: Cell, *, bold: bool = False) -> Any:
     from openpyxl.cell import WriteOnlyCell
 
     if isinstance(value, Decimal):
-        made = WriteOnlyCell(sheet, value)
+        number: Any = value  # written as it stands; the types of the package know no decimals
+        made = WriteOnlyCell(sheet, number)
         made.number_format = "#,##0.00"
         return made
     text = one_line(str(value))
-    made = WriteOnlyCell(sheet, text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …")
+    made = WriteOnlyCell(sheet, cut(text, _LONGEST))
     made.data_type = "s"
     if text[:1] in "=+-@":
         made.quotePrefix = True

@@ -30,29 +30,29 @@ def write(
     for one in wanted:
         if one not in FORMATS:
             raise LensError(f'There is no format "{one}" of a portfolio\'s report. {near(one, FORMATS)}'.rstrip())
-    shown = shown_to(given)
+    shown = shown_to(given, wanted)
 
     def make(private: Path) -> None:
         for one in FORMATS:
             if one in wanted:
-                _MAKERS[one](shown, private, wanted)
+                _MAKERS[one](shown, private)
 
     return put_made(folder, make, option=option, closed=shown.inside)
 
 
-def _html(shown: Shown, folder: Path, formats: tuple[str, ...]) -> None:
+def _html(shown: Shown, folder: Path) -> None:
     from lens.portfolio.report.pages import page
 
-    (folder / "portfolio.html").write_text(page(shown, "portfolio.html", formats), encoding="utf-8", newline="\n")
+    (folder / "portfolio.html").write_text(page(shown, "portfolio.html"), encoding="utf-8", newline="\n")
 
 
-def _markdown(shown: Shown, folder: Path, formats: tuple[str, ...]) -> None:
+def _markdown(shown: Shown, folder: Path) -> None:
     from lens.portfolio.report.pages import page
 
-    (folder / "portfolio.md").write_text(page(shown, "portfolio.md", formats), encoding="utf-8", newline="\n")
+    (folder / "portfolio.md").write_text(page(shown, "portfolio.md"), encoding="utf-8", newline="\n")
 
 
-def _csv(shown: Shown, folder: Path, formats: tuple[str, ...]) -> None:
+def _csv(shown: Shown, folder: Path) -> None:
     from lens.portfolio.report.plain import write_csv
 
     (folder / "csv").mkdir()
@@ -60,32 +60,32 @@ def _csv(shown: Shown, folder: Path, formats: tuple[str, ...]) -> None:
         write_csv(table, folder / "csv" / f"{table.name}.csv")
 
 
-def _json(shown: Shown, folder: Path, formats: tuple[str, ...]) -> None:
+def _json(shown: Shown, folder: Path) -> None:
     from lens.portfolio.report.plain import write_json
 
     write_json(shown, folder / "portfolio.json")
 
 
-def _workbook(shown: Shown, folder: Path, formats: tuple[str, ...]) -> None:
+def _workbook(shown: Shown, folder: Path) -> None:
     from lens.portfolio.report.sheets import write_workbook
 
     write_workbook(shown, folder / "portfolio.xlsx", folder)
 
 
-def _parquet(shown: Shown, folder: Path, formats: tuple[str, ...]) -> None:
+def _parquet(shown: Shown, folder: Path) -> None:
     from lens.portfolio.report.databases import write_parquet
 
     (folder / "parquet").mkdir()
     write_parquet(shown.tables, folder / "parquet", folder)
 
 
-def _duckdb(shown: Shown, folder: Path, formats: tuple[str, ...]) -> None:
+def _duckdb(shown: Shown, folder: Path) -> None:
     from lens.portfolio.report.databases import write_duckdb
 
     write_duckdb(shown, folder / "portfolio.duckdb", folder)
 
 
-_MAKERS: dict[str, Callable[[Shown, Path, tuple[str, ...]], None]] = {
+_MAKERS: dict[str, Callable[[Shown, Path], None]] = {
     "html": _html,
     "md": _markdown,
     "csv": _csv,
