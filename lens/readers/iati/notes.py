@@ -56,6 +56,7 @@ MEANINGS: dict[str, str] = {
     "planned-disbursements": "There are planned disbursements; they are not counted as budget.",
     "point-approximate": "A point is stated to be approximate.",
     "point-unreadable": "A point cannot be read or lies outside the globe.",
+    "prefix-undeclared": "It uses a prefix that the file does not declare; read as a foreign part.",
     "record-date-unreadable": "The day the record was last changed cannot be read.",
     "region-odd": "A region's code is no code; it was left out.",
     "region-unknown": "A region is named in a way that is in no list; it was left out.",
