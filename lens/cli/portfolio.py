@@ -14,12 +14,13 @@ from lens.words import LEVELS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lens.words import Level
+    from lens.portfolio.finished import By
+    from lens.words import Audience, Level
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 AUDIENCES = ("public", "internal")
 FORMATS = ("html", "md", "csv", "json", "xlsx", "parquet", "duckdb")
-BY = ("donor", "publisher")
+BY = ("donor", "publisher", "input")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class Wanted:
     """What a report of a portfolio is to show, to whom, and in which formats."""
 
     formats: tuple[str, ...]
-    audience: str
-    by: str
+    audience: Audience
+    by: By
     rates: str | None
     reviews: tuple[str, ...]
     self_check: bool
@@ -61,8 +62,8 @@ def analysis_options(command: Command) -> Command:
     def run(
         *args: Any,
         formats: tuple[str, ...],
-        audience: str,
-        by: str,
+        audience: Audience,
+        by: By,
         rates: str | None,
         reviews: tuple[str, ...],
         self_check: bool,
@@ -109,6 +110,7 @@ def report(folder: str, output: str | None, wanted: Wanted) -> int:
 def deliver(run: Path, folder: Path, wanted: Wanted) -> int:
     """Write the report of a run, say in a few lines what it holds, and give the exit code."""
     from lens.cli import printable, say
+    from lens.cli.told import lines
     from lens.portfolio import screening
 
     analysis = screening.analyze(
@@ -120,7 +122,7 @@ def deliver(run: Path, folder: Path, wanted: Wanted) -> int:
         self_check=wanted.self_check,
     )
     written = screening.write(analysis, folder, wanted.formats)
-    for line in screening.told(analysis):
+    for line in lines(analysis):
         say(printable(line))
     for path in written:
         say(f"  {printable(str(path))}")

@@ -16,4 +16,4 @@ def formats(mappings: Sequence[Layout] = ()) -> tuple[Format, ...]:
     from lens.portfolio.iati import FORMAT
     from lens.portfolio.table_formats import formats as tables
 
-    return (FORMAT, *tables(mappings))
+    return (FORMAT, *tables(mappings[0] if mappings else None))

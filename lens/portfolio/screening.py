@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from lens.api import PathLike
     from lens.cases.policy import Policy
     from lens.hooks.registry import Registry
+    from lens.portfolio.analysis import Analysis
+    from lens.portfolio.finished import By
     from lens.portfolio.run import Watcher
     from lens.readers.tables.layout import Layout
+    from lens.reviews.model import Review
+    from lens.words import Audience
 
 
 def screen(
@@ -88,6 +92,74 @@ def screen(
         watcher=watcher or quiet(),
         again=again,
     )
+
+
+def run_in(folder: PathLike) -> Path:
+    """The run file of a folder that `screen` wrote to. InputError where there is none."""
+    from lens.portfolio.store import NAME
+
+    path = path_of(folder)
+    found = path / NAME if path.is_dir() else path
+    if not found.is_file():
+        what = "There is no finished screening here."
+        raise InputError(Problem(str(path), what=what, fix="Make one with `lens screen FILES --output FOLDER`."))
+    return found
+
+
+def analyze(
+    run: PathLike,
+    *,
+    audience: Audience = "public",
+    by: By = "donor",
+    rates: PathLike | None = None,
+    reviews: Iterable[PathLike] = (),
+    self_check: bool = False,
+) -> Analysis:
+    """Sum up a finished run, as tables for an audience: `public`, or `internal` with titles.
+
+    `run` is what `screen` gave, or its folder. `by` says whose money stands side by side: `donor` or `publisher`.
+    `rates` is a file of exchange rates; `reviews` are saved reviews, or folders of them; `self_check` lists what
+    publishers expose of places and people. Raises InputError for what is wrong with any of these files.
+    """
+    from lens.portfolio.analysis import analyze as sum_up
+    from lens.portfolio.rates import read_rates
+
+    return sum_up(
+        run_in(run),
+        audience=audience,
+        by=by,
+        rates=None if rates is None else read_rates(path_of(rates)),
+        reviews=_reviews([path_of(one) for one in reviews]),
+        self_check=self_check,
+    )
+
+
+def _reviews(paths: Iterable[Path]) -> list[Review]:
+    from lens.reports.saved import read_review
+
+    files: list[Path] = []
+    problems: list[Problem] = []
+    for path in paths:
+        files += sorted(path.rglob("*.json")) if path.is_dir() else [path]
+    found = []
+    for file in files:
+        try:
+            found.append(read_review(file))
+        except InputError as reason:
+            problems += reason.problems
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def write(analysis: Analysis, folder: PathLike, formats: Iterable[str] = ("html",)) -> tuple[Path, ...]:
+    """Write the report of an analysis: `html`, `md`, `csv`, `json`, `xlsx`, `parquet`, `duckdb`; gives the files.
+
+    Each is written whole or not at all. LensError for an unknown format or a folder that cannot be written to.
+    """
+    from lens.portfolio.report import write as write_report
+
+    return write_report(analysis, path_of(folder), formats)
 
 
 MOST_JOBS = 256
