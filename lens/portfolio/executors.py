@@ -32,6 +32,11 @@ class Task:
     name: str
 
 
+ANSWER = 15
+"""Seconds that a scheduler has to answer."""
+PATIENCE = 30
+"""Seconds that a scheduler has to show a worker."""
+
 Doing = tuple[Task, Done]
 
 
@@ -116,12 +121,18 @@ def on_cluster(job: Job, tasks: Iterator[Task], address: str) -> Iterator[Doing]
 
 def _connected(client: Any, address: str) -> Any:
     try:
-        made = client(address, timeout="15s", set_as_default=False)
+        made = client(address, timeout=ANSWER, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as reason:
-        why = type(reason).__name__
         raise LensError(
-            f"There is no Dask scheduler at {address[:100]} that answers ({why}). "
+            f"There is no Dask scheduler at {address[:100]} that answers ({type(reason).__name__}). "
             "Begin one with `dask scheduler`, and workers with `dask worker ADDRESS`."
+        ) from None
+    try:
+        made.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError:
+        made.close()
+        raise LensError(
+            f"The scheduler at {address[:100]} has no workers. Begin some with `dask worker {address[:100]}`."
         ) from None
     return made
 
@@ -144,7 +155,8 @@ def _on(client: Any, job: Job, tasks: Iterator[Task]) -> Iterator[Doing]:
 
     workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
     try:
-        found = as_completed([future for _ in range(workers * (1 + AHEAD)) if (future := submit()) is not None])
+        first = [future for _ in range(workers * (1 + AHEAD)) if (future := submit()) is not None]
+        found = as_completed(first, loop=client.loop)
         for future in found:
             done = _done(running[future.key], future)
             yield running.pop(future.key), done

@@ -137,7 +137,8 @@ class _Run:
     def _finish(self) -> None:
         from lens.portfolio.grouping import finish
 
-        finish(self._store.connection)
+        with self._store.spoken():
+            finish(self._store.connection)
         self._store.say({"state": "finished"})
 
     def _tasks(self, sources: list[FileSource]) -> Iterator[Task]:
