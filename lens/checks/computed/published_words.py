@@ -448,7 +448,10 @@ retornados
 }
 
 COMMON: dict[str, str] = {
-    "en": "the of and to for with by on that is are this will from their which has have be it as or at an was were its they who through into also more",
+    "en": (
+        "the of and to for with by on that is are this will from their which has have be it as or at an was were its "
+        "they who through into also more"
+    ),
     "fr": "la le les des et du une dans pour par au aux sur est ce cette ses qui que en a ou avec leur sont",
     "es": "la el los las del y una para con por en que se su sus al como es este esta entre o e lo",
     "pt": "o a os as do da dos das e para com em no na nos nas uma um por que ao se sua seu como",
