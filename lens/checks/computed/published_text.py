@@ -61,10 +61,10 @@ def text(case: Case, setting: Setting) -> Iterator[Found]:
             yield found(theme, on=ON[theme], characters=length)
     if not length:
         yield found("no-text" if not title else "title-only")
-    elif language_of(words) is None:
-        yield found("other-language", characters=length)
     elif length < ENOUGH:
         yield found("short", characters=length)
+    elif language_of(words) is None:
+        yield found("other-language", characters=length)
     elif not themes:
         yield found("none-of-these", characters=length)
 

@@ -68,8 +68,6 @@ camp management
 camp coordination
 encampment
 internment
-confinement
-containment
 detention center
 detention centers
 detention centre
@@ -82,7 +80,6 @@ camps de refugies
 camp de deplaces
 camps de deplaces
 gestion des camps
-confinement
 centre de retention
 centres de retention
 centre de detention
@@ -93,12 +90,10 @@ campamento de refugiados
 campamentos de refugiados
 campamento de desplazados
 campamentos de desplazados
-confinamiento
 centro de detencion
 centros de detencion
 campos de deslocados
 campo de deslocados
-confinamento
 centro de detencao
 centros de detencao
 """,
@@ -301,9 +296,17 @@ expropriation
 expropriated
 confiscation
 confiscated
-concession
-concessions
 dispossession
+mining company
+mining companies
+mining project
+mining projects
+mining sector
+mining concession
+mining concessions
+artisanal mining
+extractive industry
+extractive industries
 land titling
 land registration
 land conflict
@@ -313,7 +316,6 @@ land disputes
 hydropower dam
 hydroelectric dam
 large dam
-mining
 acquisition fonciere
 acquisitions foncieres
 accaparement des terres
@@ -323,6 +325,8 @@ conflits fonciers
 litiges fonciers
 titres fonciers
 concession miniere
+concessions minieres
+industries extractives
 exploitation miniere
 barrage hydroelectrique
 adquisicion de tierras
@@ -334,9 +338,10 @@ despojo de tierras
 conflicto de tierras
 conflictos de tierras
 titulacion de tierras
-concesion
-concesiones
 mineria
+concesion minera
+concesiones mineras
+industrias extractivas
 represa
 represas
 aquisicao de terras
@@ -347,9 +352,10 @@ desapropriacao
 confisco
 conflito fundiario
 conflitos fundiarios
-concessao
-concessoes
 mineracao
+concessao mineira
+concessoes mineiras
+industrias extrativas
 barragem
 barragens
 """,
@@ -442,7 +448,10 @@ retornados
 }
 
 COMMON: dict[str, str] = {
-    "en": "the of and to for with by on that is are this will from their which has have be it as or at an",
+    "en": (
+        "the of and to for with by on that is are this will from their which has have be it as or at an was were its "
+        "they who through into also more"
+    ),
     "fr": "la le les des et du une dans pour par au aux sur est ce cette ses qui que en a ou avec leur sont",
     "es": "la el los las del y una para con por en que se su sus al como es este esta entre o e lo",
     "pt": "o a os as do da dos das e para com em no na nos nas uma um por que ao se sua seu como",
