@@ -56,6 +56,7 @@ MEANINGS: dict[str, str] = {
     "planned-disbursements": "There are planned disbursements; they are not counted as budget.",
     "point-approximate": "A point is stated to be approximate.",
     "point-unreadable": "A point cannot be read or lies outside the globe.",
+    "quote-odd": "A quote in the row has no other to pair with; it was read to the end of its line.",
     "record-date-unreadable": "The day the record was last changed cannot be read.",
     "region-odd": "A region's code is no code; it was left out.",
     "region-unknown": "A region is named in a way that is in no list; it was left out.",
