@@ -154,7 +154,7 @@ class _Lines:
         return self._again + self._size <= _MOST_AGAIN
 
     def skip(self, is_row: Callable[[str], bool]) -> int:
-        """Go on with the next line that is a row by itself, where it may be among those of this one; how many were passed."""
+        """Go on with the next line that is a row by itself, this row's own included; how many were passed."""
         if self.may_go_back:
             self._again += self._size
             self._waiting.extendleft(reversed(self._row[1:]))
