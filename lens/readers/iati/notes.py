@@ -57,6 +57,7 @@ MEANINGS: dict[str, str] = {
     "point-approximate": "A point is stated to be approximate.",
     "point-unreadable": "A point cannot be read or lies outside the globe.",
     "prefix-undeclared": "It uses a prefix that the file does not declare; read as a foreign part.",
+    "quote-odd": "A quote in the row has no other to pair with; it was read to the end of its line.",
     "record-date-unreadable": "The day the record was last changed cannot be read.",
     "region-odd": "A region's code is no code; it was left out.",
     "region-unknown": "A region is named in a way that is in no list; it was left out.",

@@ -40,7 +40,7 @@ MAX_SECTORS = 200
 def read_row(row: Row, frame: Frame, file: str) -> PublishedActivity:
     """Read one row. What cannot be read is a note; nothing in a row stops the reading."""
     notes = Notes()
-    for note in frame.notes:
+    for note in (*frame.notes, *row.notes):
         notes.add(note)
     if len(row.cells) < frame.width and not frame.sheet:
         notes.add("row-short")

@@ -250,7 +250,7 @@ def test_a_worker_with_another_lens_is_refused():
 def test_a_full_disk_keeps_what_was_done(tmp_path, monkeypatch, small_pieces, iati, held):
     from lens.portfolio.store import Store
 
-    path = iati.written(tmp_path / "a.xml", range(40))
+    path = iati.written(tmp_path / "a.xml", range(160))
     whole = held(screened(path, output=tmp_path / "whole"))
     begin = Store.__init__
 
@@ -265,5 +265,5 @@ def test_a_full_disk_keeps_what_was_done(tmp_path, monkeypatch, small_pieces, ia
     monkeypatch.setattr(Store, "__init__", begin)
     before = len(held(tmp_path / "out" / "run.sqlite")["records"])
 
-    assert 0 < before < 40
+    assert 0 < before < 160
     assert held(screened(path, output=tmp_path / "out")) == whole
