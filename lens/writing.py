@@ -8,8 +8,12 @@ import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lens.errors import LensError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def path_of(given: str | os.PathLike[str]) -> Path:
@@ -48,6 +52,37 @@ def put_files(folder: Path, texts: dict[str, bytes], *, option: str, closed: boo
         why = reason.strerror or type(reason).__name__
         raise LensError(f"The files cannot be written to {folder}: {why}. Name another folder with {option}.") from None
     return tuple(target for _, target in ready)
+
+
+def put_made(folder: Path, make: Callable[[Path], None], *, option: str, closed: bool = False) -> tuple[Path, ...]:
+    """Have files written in a private folder inside `folder`, then give them their places there, by name.
+
+    For files that are too large to be held in memory. What fails leaves `folder` as it was: none of the new files is
+    there, and those of an earlier run stand whole. `closed` leaves them readable by their owner only. LensError where
+    they cannot be written; `option` is what names another folder.
+    """
+    is_new = not folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=_TEMPORARY, dir=folder, ignore_cleanup_errors=True) as private:
+            make(Path(private))
+            made = sorted(one for one in Path(private).rglob("*") if one.is_file())
+            placed = []
+            for one in made:
+                one.chmod(0o600 if closed else 0o666 & ~_umask())
+            for one in made:
+                target = folder / one.relative_to(private)
+                target.parent.mkdir(exist_ok=True)
+                _renamed(one, target)
+                placed.append(target)
+    except OSError as reason:
+        why = reason.strerror or type(reason).__name__
+        raise LensError(f"The files cannot be written to {folder}: {why}. Name another folder with {option}.") from None
+    finally:
+        if is_new:
+            with suppress(OSError):
+                folder.rmdir()
+    return tuple(placed)
 
 
 def _umask() -> int:

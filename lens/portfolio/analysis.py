@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lens.portfolio import bearing, by_body, compare, coverage, gaps, listing, summary, sums
@@ -11,6 +12,7 @@ from lens.portfolio.finished import CLOSED, FEWEST, Finished
 from lens.portfolio.grouping import finish
 from lens.portfolio.reviewed import Reviewed
 from lens.portfolio.runfile import opened, rows
+from lens.words import LEVELS, at_least
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,11 +22,11 @@ if TYPE_CHECKING:
     from lens.portfolio.rates import Rates
     from lens.portfolio.tables import Table
     from lens.reviews.model import Review
-    from lens.words import Audience
+    from lens.words import Audience, Level
 
-_PUBLIC_FACTS = ("as_of", "lens_version", "packs")
+_PUBLIC_FACTS = ("as_of", "lens", "packs")
 """What a run file notes of itself that everybody may read; whatever else it notes is for the agency."""
-_UNTOLD = ("contexts", "text_checks", "finished")
+_UNTOLD = ("contexts", "text_checks", "finished", "aside", "form", "state")
 """What is told in tables, or to nobody."""
 
 
@@ -38,6 +40,25 @@ class Analysis:
     tables: tuple[Table, ...]
     """In the order in which they are told."""
 
+    incomplete: bool = False
+    """Whether anything could not be read or checked, or the run was cut short."""
+    gravest: Level | None = None
+    """The gravest level among the concerns."""
+
+    @property
+    def as_of(self) -> date:
+        """The day it speaks of."""
+        return date.fromisoformat(self.facts["as_of"])
+
+    @property
+    def version(self) -> str:
+        """The version of lens that made the run."""
+        return str(self.facts["lens"])
+
+    def reaches(self, level: Level) -> bool:
+        """Whether a concern is at or above a level."""
+        return self.gravest is not None and at_least(self.gravest, level)
+
     def table(self, name: str) -> Table:
         """The table of a name; KeyError where there is none."""
         return next((one for one in self.tables if one.name == name), None) or _missing(name)
@@ -47,7 +68,7 @@ def _missing(name: str) -> Table:
     raise KeyError(name)
 
 
-def analyse(
+def analyze(
     path: Path,
     *,
     audience: Audience = "public",
@@ -95,7 +116,22 @@ def analyse(
         listing.exposure(run),
         *((listing.exposure_listing(run),) if self_check else ()),
     )
-    return Analysis(audience, _facts(run), tables if audience in CLOSED else tuple(map(_public, tables)))
+    shown = tables if audience in CLOSED else tuple(map(_public, tables))
+    return Analysis(audience, _facts(run), shown, _is_incomplete(run), _gravest(run))
+
+
+def _is_incomplete(run: Finished) -> bool:
+    noted = dict(run.rows("select key, value from meta"))
+    unread = any(row[3] for row in json.loads(noted.get("aside", "[]")))
+    (failed,) = next(
+        run.rows("select exists (select 1 from faults) or exists (select 1 from judged where state = 'error')")
+    )
+    return noted.get("state", "finished") != "finished" or unread or bool(failed)
+
+
+def _gravest(run: Finished) -> Level | None:
+    found = {level for (level,) in run.rows("select distinct level from told")}
+    return next((level for level in LEVELS if level in found), None)
 
 
 def _public(table: Table) -> Table:

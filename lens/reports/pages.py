@@ -15,6 +15,7 @@ from lens.reports import inert
 from lens.reports.files import template_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from jinja2 import Environment
@@ -109,11 +110,16 @@ def _core_environment(form: str, direction: str) -> Environment:
 
 
 def _environment(form: str, direction: str, folder: Path | None) -> Environment:
+    return sandbox(lambda name: _load(name, folder), form, direction)
+
+
+def sandbox(load: Callable[[str], tuple[str, str, None] | None], form: str, direction: str = "ltr") -> Environment:
+    """A sandbox for templates that `load` finds by name, of the form `html` or `markdown`; all they show is escaped."""
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     made = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(lambda name: _load(name, folder)),
+        loader=FunctionLoader(load),
         undefined=StrictUndefined,
         # Our own rule: always escaped, whatever a file is called. Markdown has its own way of it, in `finalize`.
         autoescape=True,

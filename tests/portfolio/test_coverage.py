@@ -2,15 +2,15 @@
 
 import pytest
 
-from lens.portfolio.analysis import analyse
+from lens.portfolio.analysis import analyze
 
 
 def rows(path, name, **more):
-    return list(analyse(path, **more).table(name).rows())
+    return list(analyze(path, **more).table(name).rows())
 
 
 def cells(path, name, *columns):
-    table = analyse(path).table(name)
+    table = analyze(path).table(name)
     places = [[one.name for one in table.columns].index(column) for column in columns]
     return [tuple(row[place] for place in places) for row in table.rows()]
 

@@ -1,1 +1,5 @@
-"""A portfolio's tables as something to read or to work on: HTML, Markdown, XLSX, Parquet, DuckDB."""
+"""A portfolio's tables as something to read or to work on: HTML, Markdown, CSV, JSON, XLSX, Parquet, DuckDB."""
+
+from lens.portfolio.report.write import FORMATS, write
+
+__all__ = ["FORMATS", "write"]

@@ -1,0 +1,141 @@
+"""Tables as people read them: numbers with thousands apart, names beside codes, and no more rows than can be read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from lens import catalog
+from lens.languages.language import english
+from lens.portfolio.report.given import text_of
+from lens.reports.texts import id_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lens.portfolio.tables import Cell, Column, Table
+
+_NUMBERS = frozenset({"count", "money", "percent"})
+_IDS = re.compile(r"(RF|INH|AH)-?\d+[\d.]*")
+_COUNTRIES = ("country", "countries")
+_NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column."""
+
+    name: str
+    help: str
+    kind: str = "text"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether what is under it is set as numbers are."""
+        return self.kind in _NUMBERS
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A table to lay out."""
+
+    name: str
+    title: str
+    help: str
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: int
+    """How many rows there are; more than are shown where the table was cut."""
+    files: str = ""
+    """Where the rest is."""
+
+    @property
+    def more(self) -> int:
+        """How many rows are not shown."""
+        return self.total - len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassShown:
+    """The programs of one class."""
+
+    name: str
+    block: Block
+
+    @property
+    def slug(self) -> str:
+        """Its name as part of the page's own names."""
+        return "".join(one if one.isascii() and one.isalnum() else "-" for one in self.name)
+
+
+def block_of(table: Table, most: int, files: str) -> Block:
+    """A table with so many of its rows, and how many it has."""
+    rows: list[tuple[str, ...]] = []
+    total = 0
+    for row in table.rows():
+        total += 1
+        if len(rows) < most:
+            rows.append(_row(table.columns, row))
+    return Block(table.name, table.title, table.help, heads_of(table.columns), tuple(rows), total, files)
+
+
+def classes_shown(table: Table, order: Iterable[str], most: int, files: str) -> tuple[ClassShown, ...]:
+    """The programs of each class, so many of each, in one walk; classes in the order given, any other after them.
+
+    The column `class` is left out, since the heading says it.
+    """
+    at = [column.name for column in table.columns].index("class")
+    columns = table.columns[:at] + table.columns[at + 1 :]
+    rows: dict[str, list[tuple[str, ...]]] = {name: [] for name in order}
+    totals = dict.fromkeys(rows, 0)
+    for row in table.rows():
+        name = text_of(row[at])
+        totals[name] = totals.get(name, 0) + 1
+        kept = rows.setdefault(name, [])
+        if len(kept) < most:
+            kept.append(_row(columns, row[:at] + row[at + 1 :]))
+    heads, known = heads_of(columns), list(order)
+    told = f"{table.help} {table.columns[at].help}"
+    made = []
+    for name in sorted(rows, key=lambda one: (known.index(one) if one in known else len(known), one)):
+        title = f"Programs in the class {name}"
+        block = Block(f"class-{len(made)}", title, told, heads, tuple(rows[name]), totals[name], files)
+        made.append(ClassShown(name, block))
+    return tuple(made)
+
+
+def heads_of(columns: Iterable[Column]) -> tuple[Head, ...]:
+    """The heads of columns, in words."""
+    return tuple(Head(one.name.replace("_", " "), one.help, one.kind) for one in columns)
+
+
+def _row(columns: tuple[Column, ...], row: tuple[Cell, ...]) -> tuple[str, ...]:
+    return tuple(said(column, cell) for column, cell in zip(columns, row, strict=True))
+
+
+def said(column: Column, cell: Cell) -> str:
+    """A cell as people read it."""
+    if cell is None:
+        return _NOTHING
+    if isinstance(cell, (int, Decimal)) and column.kind in ("count", "money"):
+        return f"{cell:,}" if isinstance(cell, int) else f"{cell:,f}"
+    text = text_of(cell)
+    if column.kind == "percent" and not isinstance(cell, str):
+        return f"{text}%"
+    if column.name in _COUNTRIES:
+        return ", ".join(country_named(one) for one in re.split(r"[ ,;]+", text) if one) or _NOTHING
+    return (_named(text) if _IDS.fullmatch(text) else text) or _NOTHING
+
+
+def country_named(code: str) -> str:
+    """A country's name with its code; the code alone where there is no name."""
+    name = catalog.country_name(code) if len(code) == 2 and code.isupper() else ""
+    return f"{name} ({code})" if name and name != code else code
+
+
+@lru_cache(maxsize=512)
+def _named(item: str) -> str:
+    return id_text(item, english())

@@ -1,0 +1,138 @@
+"""HTML and Markdown of a portfolio: what is laid out, in the order in which it is read; what is not known first."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from lens.languages.language import english
+from lens.portfolio.report.blocks import Block, ClassShown, block_of, classes_shown
+from lens.portfolio.report.drawn import figures_of
+from lens.portfolio.report.plain import position
+from lens.reports.files import template_text
+from lens.reports.pages import sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2 import Environment
+
+    from lens.portfolio.report.given import Shown
+    from lens.portfolio.report.pictures import Figure
+
+CLASSES = ("look first", "look", "published data cannot tell", "watch")
+"""The classes, in the order in which they are told."""
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "not-known": ("coverage_by_check", "coverage_by_publisher", "faults", "inputs"),
+    "classes": ("programs", "concerns"),
+    "money": (
+        *("money_by_kind", "money_by_year", "money_flows", "money_by_country", "money_by_sector", "money_by_factor"),
+        *("money_by_inhibitor", "money_by_harm_path", "money_by_body", "local_share"),
+    ),
+    "side-by-side": ("comparability", "donors"),
+    "gaps": ("orphan_risks", "unfunded_inhibitors"),
+    "reviewed": ("reviewed",),
+    "exposure": ("exposure",),
+}
+"""The tables of each section; any other comes in a section of its own at the end, so that none is lost."""
+
+_MOST = {"html": 200, "md": 40}
+_PLACES = {
+    "csv": "csv/{name}.csv",
+    "parquet": "parquet/{name}.parquet",
+    "duckdb": "portfolio.duckdb, table {name}",
+    "xlsx": "portfolio.xlsx, sheet {name}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page; its words are in the template."""
+
+    id: str
+    blocks: tuple[Block, ...] = ()
+    classes: tuple[ClassShown, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    left: tuple[str, ...] = ()
+    """Pictures that could not be drawn, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageVariables:
+    """What the templates of a portfolio's report are given."""
+
+    title: str
+    marking: str
+    audience: str
+    as_of: str
+    version: str
+    facts: tuple[tuple[str, str], ...]
+    summary: Block | None
+    sections: tuple[Section, ...]
+    style: str
+    language: str = "en"
+
+
+def page(shown: Shown, name: str) -> str:
+    """A page by the name of its template: one HTML file that needs nothing from outside, or Markdown."""
+    form = name.rpartition(".")[2]
+    variables = prepare(shown, _MOST[form], with_figures=form == "html")
+    values = {one.name: getattr(variables, one.name) for one in dataclasses.fields(variables)}
+    return _environment(form).get_template(name).render(values)
+
+
+def prepare(shown: Shown, most: int, *, with_figures: bool) -> PageVariables:
+    """Everything a template of the report can use; no table has more than `most` rows, no class either."""
+    t = english()
+    tables = {one.name: one for one in shown.tables}
+    summary = tables.pop("summary", None)
+    sections = []
+    told = {name for names in SECTIONS.values() for name in names}
+    rest = tuple(name for name in tables if name not in told)
+    for section, names in {**SECTIONS, "other": rest}.items():
+        blocks: list[Block] = []
+        classes: tuple[ClassShown, ...] = ()
+        for name in names:
+            table = tables.get(name)
+            if table is None:
+                continue
+            if name == "programs" and position(table, "class") is not None:
+                classes = classes_shown(table, CLASSES, most, files_of(name, shown.formats))
+            else:
+                blocks.append(block_of(table, most, files_of(name, shown.formats)))
+        figures, left = figures_of(shown) if section == "money" and with_figures and blocks else ((), ())
+        if blocks or classes:
+            sections.append(Section(section, tuple(blocks), classes, figures, left))
+    return PageVariables(
+        title="A portfolio through the atrocity prevention lens",
+        marking=t.text(f"marking.{shown.audience}"),
+        audience=shown.audience,
+        as_of=shown.as_of.isoformat(),
+        version=shown.version,
+        facts=shown.facts,
+        summary=block_of(summary, most, files_of("summary", shown.formats)) if summary else None,
+        sections=tuple(sections),
+        style=_style(),
+    )
+
+
+def files_of(table: str, formats: tuple[str, ...]) -> str:
+    """Where all rows of a table are, of what is written along; empty where nowhere."""
+    return " and ".join(_PLACES[one].format(name=table) for one in formats if one in _PLACES)
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    return template_text("report", "report.css") + template_text("portfolio", "portfolio.css")
+
+
+@lru_cache(maxsize=2)
+def _environment(form: str) -> Environment:
+    return sandbox(_load, "html" if form == "html" else "markdown")
+
+
+def _load(name: str) -> tuple[str, str, None]:
+    return template_text("portfolio", name), name, None

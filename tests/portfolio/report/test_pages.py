@@ -1,0 +1,180 @@
+"""HTML and Markdown: what is not known first, no list without an end, and text that stays text."""
+
+import dataclasses
+import html
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from lens.packs.wording import unwanted
+from lens.portfolio.report import write
+from lens.portfolio.report.given import shown
+from lens.portfolio.report.pages import SECTIONS, PageVariables, page, prepare
+
+from .conftest import HOSTILE, Made, money, programs, table
+
+
+def text(made, form="html", formats=()):
+    return page(shown(made, tuple(formats)), f"portfolio.{form}")
+
+
+def headings(made, level=2):
+    return [html.unescape(one) for one in re.findall(rf"<h{level}[^>]*>(.*?)</h{level}>", text(made))]
+
+
+def test_what_could_not_be_judged_comes_before_classes_and_money(made):
+    assert headings(made) == [
+        "What this is of",
+        "At a glance",
+        "What could not be judged",
+        "Which programs to look at, and why",
+        "Money, by what it could bear on",
+        "What was reviewed",
+        "Limits",
+    ]
+
+
+def test_every_table_is_somewhere_on_the_page(made):
+    named = [name for names in SECTIONS.values() for name in names]
+    tables = [
+        table(name, "a b:count", [("x", 1)]) for name in ("summary", *named, "something_new") if name != "programs"
+    ]
+    variables = prepare(shown(Made((*tables, programs(1)))), 10, with_figures=True)
+    told = [one.name for section in variables.sections for one in section.blocks]
+    assert sorted(told) == sorted([*(one for one in named if one != "programs"), "something_new"])
+    assert variables.sections[-1].id == "other"
+
+
+def test_every_table_says_what_its_columns_mean(made):
+    for form in ("html", "md"):
+        told = text(made, form).replace("\\", "")
+        for one in made.tables:
+            for column in one.columns:
+                if not column.internal:
+                    assert column.help in told, (form, one.name, column.name)
+
+
+def test_classes_are_told_in_their_order_also_where_nothing_is_in_them():
+    made = Made((programs(2), table("concerns", "identifier", [])))
+    found = headings(made, 3)
+    assert found[:4] == [
+        "Look first: 1 program",
+        "Look: 1 program",
+        "Published data cannot tell: 0 programs",
+        "Watch: 0 programs",
+    ]
+    assert "This does not say that all is well." in text(made)
+
+
+def test_a_class_that_is_not_known_is_told_last():
+    made = Made((table("programs", "identifier class", [("XA-1", ""), ("XA-2", "new"), ("XA-3", "watch")]),))
+    classes = prepare(shown(made), 10, with_figures=True).sections[0].classes
+    assert [(one.name, one.block.total) for one in classes] == [
+        ("look first", 0),
+        ("look", 0),
+        ("published data cannot tell", 0),
+        ("watch", 1),
+        ("", 1),
+        ("new", 1),
+    ]
+    assert "No class: 1 program" in text(made)
+
+
+@pytest.mark.parametrize(
+    ("formats", "said"),
+    [
+        (["html"], "Ask for the report as CSV, XLSX, Parquet or DuckDB to have them all"),
+        (["html", "csv", "duckdb"], "all of them are in csv/programs.csv and portfolio.duckdb, table programs"),
+    ],
+)
+def test_a_long_list_ends_and_says_where_the_rest_is(formats, said):
+    told = text(Made((programs(1000),)), formats=formats)
+    assert told.count("XA-1-0") == 800
+    assert told.count(f"50 more rows are not shown here{'; ' if 'all of' in said else '. '}{said}") == 4
+    cut = text(Made((programs(1000),)), "md", formats).replace("\\", "")
+    assert cut.count("| XA-1-0") == 160
+
+
+class Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.seen, self.open = [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append(tag)
+        if tag not in ("meta", "link", "br", "img", "input"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.seen.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def test_hostile_texts_are_shown_and_do_nothing(made):
+    facts = {HOSTILE[0]: HOSTILE[2]}
+    money_of = money(*[(one, "disbursement", one[:30], one[:40], one[:40], 2020, 5) for one in HOSTILE])
+    told = text(dataclasses.replace(made, tables=(*made.tables[:4], *money_of), facts=facts, audience="internal"))
+    tags = Tags()
+    tags.feed(told)
+    assert tags.open == []
+    assert {"script", "img", "iframe", "object", "base", "form"} & set(tags.seen) == set()
+    assert "{{7*7}}" in told
+    assert "49" not in re.findall(r"onerror[^<]*", told)[0]
+    assert "\u202e" not in told
+
+
+def test_hostile_texts_do_nothing_in_markdown(made):
+    told = text(dataclasses.replace(made, audience="internal"), "md")
+    assert "<script" not in told
+    assert re.findall(r"(?<!\\)\]\(x", told) == []
+    assert {line.count(" | ") for line in told.splitlines() if line.startswith("| XA-1-")} == {4}
+
+
+def test_the_page_needs_nothing_from_outside(made):
+    told = text(made)
+    assert "default-src 'none'" in told
+    assert re.findall(r"(?:src|href)=\"(?!#)[^\"]*\"", told) == []
+    assert re.findall(r"url\((?!#)", told) == []
+
+
+def test_every_picture_has_a_title_a_description_and_its_numbers(made):
+    told = text(made)
+    pictures = re.findall(r"<figure.*?</figure>", told, re.DOTALL)
+    assert len(pictures) == 5
+    for one in pictures:
+        for found in re.findall(r"<svg[^>]*role=\"img\"[^>]*aria-labelledby=\"(\S+) (\S+)\"", one):
+            assert f'<title id="{found[0]}">' in one
+            assert f'<desc id="{found[1]}">' in one
+        assert "<table" in one
+        assert "The numbers of this picture" in one
+    ids = re.findall(r"\bid=\"([^\"]+)\"", told)
+    assert len(ids) == len(set(ids))
+
+
+def test_no_word_judges_too_much(made):
+    for form in ("html", "md"):
+        bare = re.sub(r"<style>.*?</style>", "", text(made, form), flags=re.DOTALL)
+        assert unwanted(bare) == []
+        assert re.findall(r"(?i)contribution to prevention|\btop \d|\bworst\b|\bbest\b", bare) == []
+
+
+def test_markdown_tables_are_whole(made):
+    lines = text(made, "md").splitlines()
+    for number, line in enumerate(lines):
+        if re.fullmatch(r"\|( -+:? \|)+", line):
+            assert line.count("|") == lines[number - 1].count("|") == lines[number + 1].count("|")
+    assert sum(bool(re.fullmatch(r"\|( -+:? \|)+", one)) for one in lines) == 11
+
+
+def test_nothing_at_all_is_a_page(tmp_path):
+    write(Made(()), tmp_path, ["html", "md", "json", "csv", "xlsx", "parquet", "duckdb"])
+    assert "This is a screening, not a review" in (tmp_path / "portfolio.html").read_text("utf-8")
+
+
+def test_templates_are_given_what_is_declared(made):
+    variables = prepare(shown(made), 10, with_figures=True)
+    assert isinstance(variables, PageVariables)
+    assert variables.marking == "For everyone: kinds and counts only. Read it again before you publish it."

@@ -1,0 +1,264 @@
+"""The pictures: widths are money, whatever the numbers are, and nothing is ordered by size."""
+
+import itertools
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lens.portfolio.report.drawn import figures_of
+from lens.portfolio.report.flow_picture import Flow, draw_flows
+from lens.portfolio.report.given import shown
+from lens.portfolio.report.pictures import nice, short, spoken, wrapped
+from lens.portfolio.report.place_picture import draw_places
+from lens.portfolio.report.sectors import BEARS, bears_of, group_of
+from lens.portfolio.report.year_picture import draw_years
+
+from .conftest import Made, money, table
+
+
+def flow(donor, sector, amount, *bears):
+    return Flow(donor, sector, Decimal(amount), frozenset(bears))
+
+
+# Amounts in words
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        ("0", "0"),
+        ("12.5", "12.5"),
+        ("-1234.56", "-1,230"),
+        ("999999", "1 million"),
+        ("1234567", "1.23 million"),
+        ("-1250000000", "-1.25 billion"),
+        ("4e12", "4 trillion"),
+        ("1e30", "1.00e+30"),
+        ("0.000001", "0.000001"),
+    ],
+)
+def test_amounts_are_said_in_few_digits(amount, said):
+    assert spoken(Decimal(amount)) == said
+
+
+def test_scales_end_at_a_round_number():
+    assert [str(nice(Decimal(one)).normalize()) for one in ("0", "-3", "1", "1.1", "30", "501")] == [
+        "0",
+        "0",
+        "1",
+        "2",
+        "5E+1",
+        "1E+3",
+    ]
+
+
+def test_names_are_cut_with_a_sign():
+    assert short("a name that is long", 8) == "a name…"
+    assert wrapped("in sectors that could lower risk", 14, 2) == ("in sectors", "that could lo…")
+
+
+# Sectors
+
+
+@pytest.mark.parametrize(
+    ("code", "group", "bears"),
+    [
+        ("", "no sector of the DAC's list", ("not-judged",)),
+        ("ABC", "no sector of the DAC's list", ("not-judged",)),
+        ("77777", "no sector of the DAC's list", ("not-judged",)),
+        ("99810", "99x Sector not specified", ("not-judged",)),
+        ("15210", "15x Government, civil society, peace", ("lower", "support", "harm")),
+    ],
+)
+def test_a_sector_has_a_group_and_what_it_could_bear_on(code, group, bears):
+    assert (group_of(code), bears_of(code)) == (group, bears)
+
+
+# Flows
+
+
+def test_ribbons_are_as_wide_as_the_money_in_them():
+    picture = draw_flows([flow("XA", "one", 30, "lower", "harm"), flow("XB", "two", 10, "not-judged")], "USD")
+    assert [(node.name, node.height) for node in picture.donors] == [("XA", 172.5), ("XB", 57.5)]
+    assert [(node.kind, node.height) for node in picture.bears] == [
+        ("not-judged", 57.5),
+        ("lower", 172.5),
+        ("harm", 172.5),
+    ]
+    assert [one.kind for one in picture.ribbons] == ["giving", "giving", "lower", "harm", "not-judged"]
+    assert [one.told for one in picture.ribbons][:3] == [
+        "XA to one: USD 30",
+        "XB to two: USD 10",
+        "one, in sectors that could lower risk factors: USD 30",
+    ]
+    assert picture.bears[0].amounts == ("USD 10", "25% of what is drawn")
+
+
+def test_alternatives_leave_from_the_same_place():
+    picture = draw_flows([flow("XA", "one", 30, "lower", "support", "harm")], "USD")
+    starts = {re.match(r"M\d+ ([\d.]+)C", one.path)[1] for one in picture.ribbons if one.kind != "giving"}
+    assert len(starts) == 1
+
+
+def test_the_order_is_that_given_and_never_that_of_size():
+    for amounts in ((1, 99), (99, 1)):
+        picture = draw_flows(
+            [flow(name, name, amount, "other") for name, amount in zip("ab", amounts, strict=True)], ""
+        )
+        assert [node.name for node in (*picture.donors, *picture.sectors)] == ["a", "b", "a", "b"]
+
+
+def test_what_is_below_zero_is_told_and_not_drawn():
+    picture = draw_flows([flow("XA", "one", 5, "other"), flow("XA", "two", -7, "lower")], "USD")
+    assert picture.notes == (
+        "Not drawn, since more was taken back than given: 1 of 2 flows, -7 together. The table has them.",
+    )
+    assert draw_flows([flow("XA", "one", -5, "other"), flow("XA", "two", 0, "other")], "USD") is None
+    assert draw_flows([], "USD") is None
+
+
+def test_many_donors_are_drawn_as_one_and_small_sectors_together():
+    flows = [flow(f"X{n}", f"sector {s}", 1 + 10 * (s < 24), "other") for n in range(13) for s in range(30)]
+    picture = draw_flows(flows, "USD")
+    assert [node.name for node in picture.donors] == ["13 donors"]
+    assert len(picture.sectors) == 25
+    assert picture.sectors[-1].name == "other groups"
+    assert picture.sectors[-1].amount == 13 * 6
+    assert len(picture.notes) == 2
+
+
+AMOUNTS = st.decimals("-1e20", "1e20", allow_nan=False, places=6) | st.sampled_from([Decimal(0), Decimal("1e200")])
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abc"), st.sampled_from("xyz"), AMOUNTS, st.sampled_from(list(BEARS))), max_size=8
+    )
+)
+def test_every_amount_can_be_drawn_inside_the_picture(given_rows):
+    flows = [flow(donor, sector, amount, bears) for donor, sector, amount, bears in given_rows]
+    picture = draw_flows(flows, "USD")
+    if picture is None:
+        assert all(one.amount <= 0 for one in flows)
+        return
+    for column in (picture.donors, picture.sectors, picture.bears):
+        assert abs(sum(node.height for node in column) - 230) < 0.01
+        ends = [(node.y, node.y + node.height) for node in column]
+        assert all(one[1] <= two[0] for one, two in itertools.pairwise(ends))
+        assert ends[0][0] >= 0 and ends[-1][1] <= float(picture.height)
+
+
+# Years
+
+
+def test_kinds_are_strips_on_one_scale():
+    picture = draw_years([("commitment", 2020, Decimal(80)), ("disbursement", 2021, Decimal(-20))], "USD")
+    assert [text for _, text in picture.labels] == ["2020", "2021"]
+    assert [(one.name, [bar.told for bar in one.bars]) for one in picture.strips] == [
+        ("commitment", ["commitment, 2020: USD 80"]),
+        ("disbursement", ["disbursement, 2021: USD -20"]),
+    ]
+    (above,), (below,) = (one.bars for one in picture.strips)
+    assert (above.kind, below.kind) == ("bar", "below")
+    assert float(above.height) == pytest.approx(4 * float(below.height), abs=0.02)
+    assert float(above.y) + float(above.height) == pytest.approx(float(picture.strips[0].zero))
+    assert below.y == picture.strips[1].zero
+
+
+def test_missing_years_are_seen_and_money_without_a_year_stands_apart():
+    years = [2001, 2003, 2020, None]
+    picture = draw_years([("planned", year, Decimal(1)) for year in years], "USD")
+    assert [text.strip() for _, text in picture.labels] == ["2001", "2002", "2003", "…", "2020", "no year"]
+
+
+def test_very_many_years_are_drawn_with_the_first_together():
+    picture = draw_years([("planned", year, Decimal(1)) for year in range(1900, 2000)], "USD")
+    labels = [text for _, text in picture.labels]
+    assert labels[0] == "to 1959"
+    assert len(labels) == 41
+    assert picture.strips[0].bars[0].told == "planned, to 1959: USD 60"
+
+
+def test_hostile_years_do_not_make_a_long_axis():
+    assert len(draw_years([("planned", year, Decimal(1)) for year in (1, 5000, 9999)], "").labels) == 5
+
+
+def test_nothing_is_no_picture():
+    assert draw_years([], "USD") is None
+    assert draw_years([("planned", 2020, Decimal(0))], "USD") is None
+    assert draw_places([], [], ["planned"], "USD") is None
+
+
+# Places
+
+
+def test_places_are_on_one_scale_with_a_line_where_nothing_is():
+    sums = [("XB", {"planned": Decimal(300)}), ("XC", {"planned": Decimal(-100)})]
+    picture = draw_places([("no place published", {"planned": Decimal(0)})], sums, ["planned"], "USD")
+    bars = [
+        (bar.x, bar.width, bar.below, bar.said) for part in picture.parts for one in part.places for bar in one.bars
+    ]
+    assert bars == [("18.5", "0.3", False, "0"), ("18.5", "55.5", False, "300"), ("0", "18.5", True, "-100")]
+    assert [one.own for one in picture.parts[0].places] == [True, False, False]
+
+
+def test_many_places_stand_in_parts_of_the_same_length():
+    sums = [(f"X{n:02}", {"planned": Decimal(n)}) for n in range(60)]
+    parts = draw_places([], sums, ["planned"], "USD").parts
+    assert [len(part.places) for part in parts] == [20, 20, 20]
+    assert [part.title for part in parts] == ["X00 to X19", "X20 to X39", "X40 to X59"]
+
+
+# Which pictures there are
+
+
+def titles(*tables):
+    figures, left = figures_of(shown(Made(tuple(tables))))
+    return [one.title for one in figures], left
+
+
+def test_currencies_are_never_drawn_together(made):
+    assert titles(*made.tables) == (
+        [
+            "Where money goes: disbursements, USD",
+            "Money over the years, EUR",
+            "Money over the years, USD",
+            "Money by place, EUR",
+            "Money by place, USD",
+        ],
+        (),
+    )
+
+
+def test_a_third_currency_is_told():
+    rows = [("XA", "disbursement", f"C{n}", "15210", "XB", 2020, 1) for n in (3, 1, 2)]
+    figures, _ = figures_of(shown(Made(money(*rows))))
+    assert [one.id for one in figures if one.years] == ["years-c1", "years-c2"]
+    assert figures[1].notes == (
+        "Not drawn, since currencies are never added to each other: C3. The table money_flows has them.",
+    )
+
+
+def test_what_is_missing_leaves_a_picture_out_with_a_sentence():
+    odd = table("money_by_country", "kind currency amount:money", [("planned", "USD", Decimal(1))])
+    low = table("money_by_year", "kind currency year:year amount:money", [("planned", "USD", 2020, Decimal(0))])
+    assert titles(odd, low) == (
+        [],
+        (
+            "The picture “Where money goes” is left out: there is no table money_flows.",
+            "The picture “Money over the years” is left out: every sum is nothing or below it.",
+            "The picture “Money by place” is left out: the table money_by_country has no column place_kind.",
+        ),
+    )
+
+
+def test_numbers_under_a_picture_have_every_digit(made):
+    figures, _ = figures_of(shown(made))
+    by_id = {one.id: one.numbers.rows for one in figures}
+    assert by_id["years-eur"] == (("commitment", "2021", "0.000001"),)
+    assert by_id["places-usd"] == (("no place published", "2,500,000"), ("XB", "1,000,000.25"), ("XC", "-3"))
+    assert by_id["flows-usd"][0] == ("XA-1", "no sector of the DAC's list", "could not be judged", "2,500,000")
