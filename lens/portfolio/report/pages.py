@@ -27,15 +27,15 @@ CLASSES = ("look first", "look", "published data cannot tell", "watch")
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "not-known": ("coverage_by_check", "coverage_by_publisher", "faults", "inputs"),
-    "classes": ("programs", "concerns"),
+    "classes": ("programs", "rules", "concerns"),
     "money": (
         *("money_by_kind", "money_by_year", "money_flows", "money_by_country", "money_by_sector", "money_by_factor"),
         *("money_by_inhibitor", "money_by_harm_path", "money_by_body", "local_share"),
     ),
-    "side-by-side": ("comparability", "donors"),
+    "side-by-side": ("comparability", "donors", "donors_by_factor"),
     "gaps": ("orphan_risks", "unfunded_inhibitors"),
-    "reviewed": ("reviewed",),
-    "exposure": ("exposure",),
+    "reviewed": ("reviews_matched", "reviewed", "reviewed_money"),
+    "exposure": ("exposure", "exposure_listing"),
 }
 """The tables of each section; any other comes in a section of its own at the end, so that none is lost."""
 
@@ -103,14 +103,14 @@ def prepare(shown: Shown, most: int, *, with_figures: bool) -> PageVariables:
                 classes = classes_shown(table, CLASSES, most, files_of(name, shown.formats))
             else:
                 blocks.append(block_of(table, most, files_of(name, shown.formats)))
-        figures, left = figures_of(shown) if section == "money" and with_figures and blocks else ((), ())
+        figures, left = figures_of(shown, section) if with_figures and blocks else ((), ())
         if blocks or classes:
             sections.append(Section(section, tuple(blocks), classes, figures, left))
     return PageVariables(
         title="A portfolio through the atrocity prevention lens",
         marking=t.text(f"marking.{shown.audience}"),
         audience=shown.audience,
-        as_of=shown.as_of.isoformat(),
+        as_of=shown.as_of,
         version=shown.version,
         facts=shown.facts,
         summary=block_of(summary, most, files_of("summary", shown.formats)) if summary else None,

@@ -25,6 +25,7 @@ MOST_ROWS = 1_048_575
 _LONGEST = 32_000  # Excel takes 32,767 signs a cell
 _LONGEST_NAME = 31
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_NO_DAY = date(1980, 1, 1)
 _PROPERTIES = "docProps/core.xml"
 _WIDTHS = {"text": 48, "code": 26, "count": 12, "money": 20, "year": 8, "percent": 10, "day": 12}
 _EXACT_IN = "Excel itself shows 15 digits of a number; longer ones are whole in the CSV, Parquet and DuckDB files."
@@ -108,7 +109,7 @@ def _read_me(sheet: Any, shown: Shown, parts: Sequence[tuple[Table, list[str]]])
 def _told(shown: Shown, parts: Sequence[tuple[Table, list[str]]]) -> Iterator[tuple[str, ...]]:
     yield ("A portfolio through the atrocity prevention lens",)
     yield "for", "", english().text(f"marking.{shown.audience}")
-    yield "as of", "", shown.as_of.isoformat()
+    yield "as of", "", shown.as_of
     yield "lens", "", shown.version
     for name, value in shown.facts:
         yield name, "", value
@@ -127,7 +128,11 @@ def _settle(made: Path, path: Path, shown: Shown) -> None:
     """The same archive with its parts in a fixed order and on a fixed date, never held in memory as a whole."""
     from lens.reports.documents.kinds import properties_of
 
-    properties = properties_of("A portfolio through the atrocity prevention lens", english(), shown.as_of)
+    properties = properties_of(
+        "A portfolio through the atrocity prevention lens",
+        english(),
+        date.fromisoformat(shown.as_of) if shown.as_of else _NO_DAY,
+    )
     with zipfile.ZipFile(made) as given, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in given.namelist():
             entry = zipfile.ZipInfo(name, _EPOCH)
