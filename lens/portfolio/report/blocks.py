@@ -94,11 +94,10 @@ def classes_shown(table: Table, order: Iterable[str], most: int, files: str) -> 
         if len(kept) < most:
             kept.append(_row(columns, row[:at] + row[at + 1 :]))
     heads, known = heads_of(columns), list(order)
-    told = f"{table.help} {table.columns[at].help}"
     made: list[ClassShown] = []
     for name in sorted(rows, key=lambda one: (known.index(one) if one in known else len(known), one)):
         title = f"Programs in the class {name}"
-        block = Block(f"class-{len(made)}", title, told, heads, tuple(rows[name]), totals[name], files)
+        block = Block(f"class-{len(made)}", title, table.help, heads, tuple(rows[name]), totals[name], files)
         made.append(ClassShown(name, block))
     return tuple(made)
 

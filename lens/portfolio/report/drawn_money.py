@@ -162,7 +162,11 @@ def _flow_figure(given: Drawing) -> Figure | None:
             "drawn to each with all of its money."
         ),
         numbers=numbers_of(f"flows-{given.number}-numbers", f"Numbers of: {title}", heads, rows, "money_flows"),
-        notes=(*picture.notes, *given.notes),
+        notes=(
+            f"Drawn are {given.sums[0].kind}s; other kinds of money are in the tables.",
+            *picture.notes,
+            *given.notes,
+        ),
         flows=picture,
     )
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from lens.portfolio.tables import Cell, Table
 
+_NO_DAY = date(1980, 1, 1)
 INSIDE = frozenset({"internal", "restricted"})
 """Audiences inside the agency: they see columns marked internal, and their files are readable by the owner only."""
 
@@ -51,6 +52,14 @@ class Shown:
     """The currency that sums were converted to; empty where none were."""
     formats: tuple[str, ...] = ()
     """What is written along, so that one file can say what is in another."""
+
+    @property
+    def day(self) -> date:
+        """The day it speaks of, for files that must have one; a day long ago where it says none."""
+        try:
+            return date.fromisoformat(self.as_of)
+        except ValueError:
+            return _NO_DAY
 
     @property
     def inside(self) -> bool:

@@ -25,7 +25,6 @@ MOST_ROWS = 1_048_575
 _LONGEST = 32_000  # Excel takes 32,767 signs a cell
 _LONGEST_NAME = 31
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_NO_DAY = date(1980, 1, 1)
 _PROPERTIES = "docProps/core.xml"
 _WIDTHS = {"text": 48, "code": 26, "count": 12, "money": 20, "year": 8, "percent": 10, "day": 12}
 _EXACT_IN = "Excel itself shows 15 digits of a number; longer ones are whole in the CSV, Parquet and DuckDB files."
@@ -131,7 +130,7 @@ def _settle(made: Path, path: Path, shown: Shown) -> None:
     properties = properties_of(
         "A portfolio through the atrocity prevention lens",
         english(),
-        date.fromisoformat(shown.as_of) if shown.as_of else _NO_DAY,
+        shown.day,
     )
     with zipfile.ZipFile(made) as given, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in given.namelist():

@@ -239,6 +239,7 @@ def test_a_third_currency_is_told():
     figures, _ = figures_of(shown(Made(money(*rows))), "money")
     assert [one.id for one in figures if one.years] == ["years-1", "years-2"]
     assert figures[1].notes == (
+        "Drawn are disbursements; other kinds of money are in the tables.",
         "Not drawn, since currencies are never added to each other: C3. The table money_flows has them.",
     )
 
