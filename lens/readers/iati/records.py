@@ -124,7 +124,7 @@ class Records:
         if not tag.endswith(b"/>"):
             end = self._plain_end(_name_of(tag), end)
             if end < 0:
-                return (yield from self._intricate(_name_of(tag), at, at + len(tag)))
+                return (yield from self._intricate(_name_of(tag), _Nest(at, line), at + len(tag)))
         yield self._whole(at, end, line)
         return end
 
@@ -146,10 +146,9 @@ class Records:
                 return -1
         return close + len(tag)
 
-    def _intricate(self, name: bytes, start: int, at: int) -> Generator[Found, None, int]:
+    def _intricate(self, name: bytes, nest: _Nest, at: int) -> Generator[Found, None, int]:
         """Get over an activity with comments and the like, with others inside it, or without an end."""
         window = self._window
-        nest = _Nest(start)
         while found := window.search(_marks(name), at):
             place, mark = found
             if mark in _ENDS:
@@ -161,7 +160,7 @@ class Records:
                 tag = window.tag(place)
                 at = place + len(tag) if tag else -1
                 if tag and nest.closes(tag, place, at):
-                    yield self._whole(start, at, window.line_at(start))
+                    yield self._whole(nest.start, at, nest.line)
                     return at
             if at < 0:
                 break
@@ -176,7 +175,7 @@ class Records:
     def _unclosed(self, nest: _Nest, opened: list[int], what: str, fix: str) -> Iterator[Found]:
         """Tell of activities that were opened and not closed, and give the whole ones among them."""
         if self._window.lost:
-            yield self._whole(0, 0, self._window.line_at(nest.opened[0]))
+            yield self._whole(0, 0, nest.line)
             return
         whole = [one for one in nest.whole if opened is nest.opened or one[0] < nest.opened[-1]]
         for start, end in sorted([*((start, 0) for start in opened), *whole]):
@@ -202,9 +201,11 @@ class Records:
 class _Nest:
     """The activities opened inside one another, and those of them that were closed."""
 
-    __slots__ = ("opened", "whole")
+    __slots__ = ("line", "opened", "start", "whole")
 
-    def __init__(self, start: int) -> None:
+    def __init__(self, start: int, line: int) -> None:
+        self.start = start
+        self.line = line
         self.opened = [start]
         self.whole: list[tuple[int, int]] = []
 
