@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -112,11 +114,24 @@ def on_cluster(job: Job, tasks: Iterator[Task], address: str) -> Iterator[Doing]
     except ImportError:
         raise MissingExtraError("Running on a cluster", "cluster") from None
     job = replace(job, seal=bench(job).seal)
-    client = _connected(Client, address)
+    with _silent():
+        client = _connected(Client, address)
+        try:
+            yield from _on(client, job, tasks)
+        finally:
+            client.close()
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep Dask from telling the terminal that a worker was lost: what it had in hand is done by another."""
+    logger = logging.getLogger("distributed")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
     try:
-        yield from _on(client, job, tasks)
+        yield
     finally:
-        client.close()
+        logger.setLevel(before)
 
 
 def _connected(client: Any, address: str) -> Any:
