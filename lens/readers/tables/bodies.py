@@ -11,9 +11,10 @@ from lens.readers.iati.partners import LONGEST_REAL_NAME, MAX_RECIPIENTS
 from lens.readers.iati.texts import LONGEST_NAME
 from lens.readers.tables.cells import code
 from lens.readers.tables.row import looked_up
-from lens.words import PartnerKind
+from lens.words import FORCE_KINDS, PartnerKind
 
 if TYPE_CHECKING:
+    from lens.readers.iati.notes import Notes
     from lens.readers.tables.layout import BodyOf
     from lens.readers.tables.row import Cells
     from lens.words import PartnerRole
@@ -39,7 +40,7 @@ def partners(row: Cells, names: dict[str, Identity]) -> tuple[Partner, ...]:
                 row.notes.add("organizations-left-out")
                 break
             ref = f"partner:{len(found) + 1}"
-            found[key] = Partner(id=ref, kind=_kind(row, name, kind), role=column.role)
+            found[key] = Partner(id=ref, kind=kind_by_name(name, kind, row.notes), role=column.role)
             names[ref] = Identity(name=name[:LONGEST_NAME])
     return tuple(found.values())
 
@@ -63,15 +64,15 @@ def _named(row: Cells, column: BodyOf) -> list[tuple[str, PartnerKind]]:
     return made
 
 
-def _kind(row: Cells, name: str, told: PartnerKind) -> PartnerKind:
-    """What a body is: a name that says force outweighs what the table says, unless that is a civil body."""
+def kind_by_name(name: str, told: PartnerKind, notes: Notes) -> PartnerKind:
+    """What a body is: a name that says force outweighs what is told of it; with a civil body, its kind is not known."""
     if is_placeholder_name(name):
-        row.notes.add("organization-placeholder")
+        notes.add("organization-placeholder")
         return "not_known"
     force = force_in_name(name[:LONGEST_NAME])
-    if force is None:
+    if force is None or told in FORCE_KINDS:
         return told
     if told in _CIVIL or len(name) > LONGEST_REAL_NAME:
-        row.notes.add("organization-like-force")
+        notes.add("organization-like-force")
         return "not_known"
     return force
