@@ -9,7 +9,7 @@ from lens.cases.program import Partner
 from lens.readers.iati.bodies import force_in_name, is_placeholder_name
 from lens.readers.iati.partners import LONGEST_REAL_NAME, MAX_RECIPIENTS
 from lens.readers.iati.texts import LONGEST_NAME
-from lens.readers.tables.cells import code
+from lens.readers.tables.cells import code, is_nothing
 from lens.readers.tables.row import looked_up
 from lens.words import FORCE_KINDS, PartnerKind
 
@@ -47,21 +47,19 @@ def partners(row: Cells, names: dict[str, Identity]) -> tuple[Partner, ...]:
 
 def _named(row: Cells, column: BodyOf) -> list[tuple[str, PartnerKind]]:
     """The names in a column, each with the kind that the table says; several kinds stand in the order of the names."""
-    source = column.column if row.text(column.column) else column.otherwise
-    given = row.parts(source, column.separator)
-    if column.kind_from is None:
-        return [(name, column.kind) for name in given]
-    kinds = row.text(column.kind_from.column)
+    text = row.text(column.column) or row.text(column.otherwise)
+    given = [one.strip() for one in text.split(column.separator)] if column.separator else [text]
+    kinds = row.text(column.kind_from.column) if column.kind_from else ""
     told = [one.strip() for one in kinds.split(column.separator)] if column.separator else [kinds]
-    if not given and not column.separator and kinds:
-        return []
     if len(told) != len(given):
-        told = told * len(given) if len(set(told)) == 1 else [""] * len(given)
-    made = []
-    for name, one in zip(given, told, strict=True):
-        listed = looked_up(column.kind_from.values, code(one), begins=column.kind_from.begins)
-        made.append((name, _KINDS.get(listed or "", column.kind)))
-    return made
+        told = [told[0] if len(set(told)) == 1 else ""] * len(given)
+    values = column.kind_from.values if column.kind_from else {}
+    begins = column.kind_from is not None and column.kind_from.begins
+    return [
+        (name, _KINDS.get(looked_up(values, code(one), begins=begins) or "", column.kind))
+        for name, one in zip(given, told, strict=True)
+        if not is_nothing(name)
+    ]
 
 
 def kind_by_name(name: str, told: PartnerKind, notes: Notes) -> PartnerKind:
