@@ -6,14 +6,14 @@ from decimal import Decimal
 import pytest
 
 from lens.errors import InputError
-from lens.portfolio.analysis import analyse
+from lens.portfolio.analysis import analyze
 from lens.reviews.model import Matrix, ProgramView, Provenance, Review
 
 D = Decimal
 
 
 def cells(path, name, *columns, **more):
-    table = analyse(path, **{"audience": "internal", **more}).table(name)
+    table = analyze(path, **{"audience": "internal", **more}).table(name)
     places = [[one.name for one in table.columns].index(column) for column in columns]
     return [tuple(row[place] for place in places) for row in table.rows()]
 
@@ -76,7 +76,7 @@ def test_what_makes_donors_not_comparable_comes_first(two):
         ("currencies-differ", "XA", "USD"),
         ("currencies-differ", "XB", "EUR"),
     ]
-    names = [table.name for table in analyse(two).tables]
+    names = [table.name for table in analyze(two).tables]
     assert names.index("comparability") < names.index("donors") < names.index("donors_by_factor")
 
 
@@ -176,7 +176,7 @@ def test_cells_of_few_programs_are_withheld_with_a_second_one(bodies):
         ("ministry", 6, D(60), 50, ""),
     ]
     assert cells(bodies, "money_by_body", *columns)[0] == ("armed_group", 1, D(10), 8, "")
-    assert analyse(bodies).table("money_by_body").small_cells == "programs"
+    assert analyze(bodies).table("money_by_body").small_cells == "programs"
 
 
 def test_a_single_cell_of_few_programs_does_not_say_whose_the_total_is(run_file, flow):
@@ -194,14 +194,14 @@ def test_exposure_is_counted_and_listed_only_on_request(bodies):
     ]
     assert cells(bodies, "exposure", "what", "number") == [("e-mail", 6), ("person", 9)]
     with pytest.raises(KeyError):
-        analyse(bodies).table("exposure_listing")
-    listed = list(analyse(bodies, self_check=True).table("exposure_listing").rows())
+        analyze(bodies).table("exposure_listing")
+    listed = list(analyze(bodies, self_check=True).table("exposure_listing").rows())
     assert listed[0] == ("A0", "XA-1", "e-mail", 2)
     assert len(listed) == 12
 
 
 def test_every_column_and_table_says_what_it_holds(bodies):
-    tables = analyse(bodies, self_check=True, audience="internal").tables
+    tables = analyze(bodies, self_check=True, audience="internal").tables
     assert len({table.name for table in tables}) == len(tables)
     for table in tables:
         assert table.title and table.help
@@ -217,10 +217,10 @@ def test_what_is_no_run_file(tmp_path, text):
     if text is not None:
         path.write_text(text, "utf-8")
     with pytest.raises(InputError, match="not a run file"):
-        analyse(path)
+        analyze(path)
 
 
 def test_an_empty_run(run_file):
-    analysis = analyse(run_file({}))
+    analysis = analyze(run_file({}))
     assert [row[:2] for row in analysis.table("programs").rows()] == []
     assert all(isinstance(list(table.rows()), list) for table in analysis.tables)

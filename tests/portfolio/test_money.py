@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lens.portfolio.analysis import analyse
+from lens.portfolio.analysis import analyze
 from lens.portfolio.rates import Rates
 
 D = Decimal
@@ -18,7 +18,7 @@ def flow(kind="commitment", amount="100", year=2020, currency="USD", back="", co
 
 
 def cells(path, name, *columns, **more):
-    table = analyse(path, audience="internal", **more).table(name)
+    table = analyze(path, audience="internal", **more).table(name)
     places = [[one.name for one in table.columns].index(column) for column in columns]
     return [tuple(row[place] for place in places) for row in table.rows()]
 
@@ -229,7 +229,7 @@ def totals(analysis, name, amount="amount"):
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records=RECORDS)
 def test_every_table_adds_up_to_all_there_is(run_file, records):
-    analysis = analyse(run_file({"d1": records, "d2": records[:2]}), audience="internal")
+    analysis = analyze(run_file({"d1": records, "d2": records[:2]}), audience="internal")
     whole = Counter()
     for row in analysis.table("money_by_kind").rows():
         if row[2] == "counted":
@@ -257,6 +257,6 @@ META = {
 @given(records=RECORDS, seed=st.integers(0, 99))
 def test_tables_do_not_depend_on_the_order_of_units_and_rows(run_file, records, seed):
     inputs = {"d1": records, "d2": records[:2]}
-    one, other = (analyse(run_file(inputs, META, shuffle), audience="internal") for shuffle in (None, seed))
+    one, other = (analyze(run_file(inputs, META, shuffle), audience="internal") for shuffle in (None, seed))
     for table, same in zip(one.tables, other.tables, strict=True):
         assert list(table.rows()) == list(same.rows()), table.name
