@@ -240,8 +240,16 @@ def may_stand_for(code: str) -> tuple[str, ...]:
     successors = withdrawn(code)
     if successors is not None:
         return successors
-    within = (one for one in dac_codes() if len(code) == 3 and one.startswith(code) and one != code)
+    within = (one for one in dac_codes() if len(code) == 3 and one.startswith(stem(code)) and one != code)
     return tuple(one for one in within if withdrawn(one) is None)
+
+
+def stem(code: str) -> str:
+    """What the codes begin with that a DAC code stands for: `15` for the main sector 150, else the code itself.
+
+    A few main sectors have several categories and no code of their own in today's list; AidData and old files use them.
+    """
+    return code.rstrip("0") if code in _file("dac-codes.json")["main"] else code
 
 
 def mapped_within(code: str) -> tuple[str, ...]:
@@ -271,9 +279,9 @@ def _together(code: str) -> Sector | None:
 
 @lru_cache(maxsize=1)
 def dac_codes() -> dict[str, str]:
-    """Every DAC purpose code and category with its short name, withdrawn ones included."""
+    """Every DAC purpose code, category and main sector with its short name, withdrawn ones included."""
     data = _file("dac-codes.json")
-    return {**data["groups"], **data["codes"]}
+    return {**data["main"], **data["groups"], **data["codes"]}
 
 
 def withdrawn(code: str) -> tuple[str, ...] | None:

@@ -126,6 +126,8 @@ def _activities(case: Case, activity: Activity | None) -> tuple[Activity, ...]:
 
 
 def _sectors(wanted: tuple[str, ...], case: Case, activity: Activity | None) -> bool | None:
+    from lens.catalog import stem
+
     # An activity without sectors of its own has the program's.
     own = [s.code for s in activity.sectors] if activity is not None else []
     codes = own or [s.code for s in case.program.sectors]
@@ -134,7 +136,7 @@ def _sectors(wanted: tuple[str, ...], case: Case, activity: Activity | None) -> 
     if any(code.startswith(want) for code in codes for want in wanted):
         return True
     # A category of three digits may hide the very purpose that is asked for; 998 says nothing at all.
-    vague = any(want.startswith(code) or code.startswith("998") for code in codes for want in wanted)
+    vague = any(want.startswith(stem(code)) or code.startswith("998") for code in codes for want in wanted)
     return None if not codes or vague else False
 
 

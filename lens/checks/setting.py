@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """The day, stage and depth of a review, and the agency's policy."""
+    """The day, stage and depth of a review, and the agency's policy; whether it is one, or thousands are screened."""
 
     as_of: date
     stage: Stage | None
     depth: Depth
     policy: Policy
+    screening: bool = False
+    """Whether nothing but what published data can answer is asked: then no other check tells of the same."""

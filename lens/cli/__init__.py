@@ -23,6 +23,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "review": ("Review a program and write the report.", "lens.cli.review:review"),
     "report": ("Write the report of a saved review again.", "lens.cli.report:report"),
     "compare": ("Say what changed between two saved reviews.", "lens.cli.compare:compare"),
+    "screen": ("Screen published activities and say which deserve a look first.", "lens.cli.screen:screen"),
+    "portfolio": (
+        "Sum up a finished screening: coverage, concerns, money, donors side by side.",
+        "lens.cli.portfolio:portfolio",
+    ),
     "explain": ("Explain a check, factor, inhibitor or any other id.", "lens.cli.explain:explain"),
     "checks": ("List the checks, or those of one component.", "lens.cli.checks:checks"),
     "xlsform": ("Write the questions of a case as a form for KoboToolbox or ODK.", "lens.cli.xlsform:xlsform"),

@@ -27,7 +27,7 @@ def packs() -> tuple[Pack, ...]:
     found = []
     for name in CORE_PACKS:
         with resources.as_file(resources.files("lens.checks") / name) as folder:
-            found.append(load_pack(Path(folder), called=name))
+            found.append(load_pack(Path(folder), called=name, ours=True))
     return tuple(found)
 
 

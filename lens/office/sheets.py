@@ -56,7 +56,7 @@ def read_sheets(path: Path, called: str = "", *, columns: int = MAX_COLUMNS, who
     MissingExtraError without the extra `office`.
     """
     called = called or path.name
-    _examined(path, called)
+    examined(path, called)
     calamine = _calamine()
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))
@@ -65,7 +65,7 @@ def read_sheets(path: Path, called: str = "", *, columns: int = MAX_COLUMNS, who
     except InputError:
         raise
     except Exception:  # noqa: BLE001 - a broken workbook fails in any way; none of it is ours
-        raise InputError(_unreadable(called)) from None
+        raise InputError(unreadable(called)) from None
 
 
 def _calamine() -> Any:
@@ -76,8 +76,20 @@ def _calamine() -> Any:
     return python_calamine
 
 
-def _examined(path: Path, called: str) -> None:
-    """Refuse what is no workbook, or would grow too large, before anything of it is unpacked."""
+def examined(
+    path: Path,
+    called: str,
+    *,
+    packed: int = MAX_BYTES,
+    unpacked: int = MAX_UNPACKED,
+    ratio: int = 0,
+    ratio_from: int = 0,
+) -> None:
+    """Refuse what is no workbook, or would grow too large, before anything of it is unpacked.
+
+    At most `packed` bytes, that unpack to at most `unpacked`; with `ratio`, no part of at least `ratio_from` bytes may
+    unpack to more than so many times its size. Raises InputError.
+    """
     try:
         size = path.stat().st_size
         with path.open("rb") as stream:
@@ -87,18 +99,20 @@ def _examined(path: Path, called: str) -> None:
     if head.startswith(_OLD):
         what = "This workbook is protected by a password, or in the old form .xls."
         raise InputError(Problem(called, what=what, fix="Save it without a password, as .xlsx."))
-    if size > MAX_BYTES:
+    if size > packed:
         raise InputError(_too_large(called))
     try:
-        with zipfile.ZipFile(path) as packed:
-            unpacked = sum(one.file_size for one in packed.infolist())
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise InputError(_unreadable(called)) from None
-    if unpacked > MAX_UNPACKED:
+        raise InputError(unreadable(called)) from None
+    swollen = ratio and any(one.file_size >= ratio_from and one.file_size > ratio * one.compress_size for one in parts)
+    if swollen or sum(one.file_size for one in parts) > unpacked:
         raise InputError(_too_large(called))
 
 
-def _unreadable(called: str) -> Problem:
+def unreadable(called: str) -> Problem:
+    """What is said of a workbook that is damaged, or none."""
     return Problem(called, what="This is not a workbook that can be read.", fix="Open it and save it as .xlsx again.")
 
 

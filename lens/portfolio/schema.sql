@@ -99,7 +99,7 @@ create table outcomes (                   -- every way in which a check came out
   because text not null,
   level text not null,
   escalates integer not null,
-  unique ("check", outcome, level)
+  unique ("check", outcome, state, because, level, escalates)
 );
 
 create table findings (

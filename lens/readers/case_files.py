@@ -82,7 +82,7 @@ def read_case(
     faults: tuple[str, ...] = ()
     annex = _annex(annex_files, with_annex, notes, problems)
     policy_file = policy or _beside(paths, notes)
-    agency = _policy(policy_file, registry, problems)
+    agency = agency_policy(policy_file, registry, problems)
     values = _values(parts)
     if published and not problems:
         found = _published(published[0], activity, values, registry)
@@ -297,7 +297,8 @@ def _beside(paths: Sequence[Path], notes: list[str]) -> Path | None:
     return next(iter(found.values()), None)
 
 
-def _policy(path: Path | None, registry: Registry, problems: list[Problem]) -> Policy | None:
+def agency_policy(path: Path | None, registry: Registry, problems: list[Problem]) -> Policy | None:
+    """The policy of an agency, which the registry obeys from then on; what is wrong with it goes to `problems`."""
     from lens.cases.policy import Policy
 
     if path is None:

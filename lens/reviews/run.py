@@ -8,18 +8,17 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from lens.checks.model import Found
 from lens.checks.setting import Setting
 from lens.hooks.contain import contained
 from lens.reviews.decisions import applied
 from lens.reviews.evidence import shown
+from lens.reviews.findings import findings_of
 from lens.reviews.gate import next_of, outcome_of
-from lens.reviews.judge import ask, judge
 from lens.reviews.matrix import matrix_of
-from lens.reviews.model import Finding, NotChecked, Review, in_order
+from lens.reviews.model import NotChecked, Review, in_order
 from lens.reviews.provenance import packs_missing, provenance
 from lens.reviews.select import select
-from lens.reviews.sound import why_not, why_not_note
+from lens.reviews.sound import why_not_note
 from lens.reviews.summary import actions_of, coverage_of
 from lens.reviews.view import program_view
 
@@ -31,13 +30,11 @@ if TYPE_CHECKING:
     from lens.checks.model import Check
     from lens.hooks.registry import Registered, Registry
     from lens.hooks.specs import EvidenceNote, EvidenceSource
+    from lens.reviews.model import Finding
     from lens.words import Depth, Stage
 
-MAX_FINDINGS_OF_ONE_CHECK = 2_000
-"""A check that gives more has failed: the report would drown, and a check that never ends would never return."""
-
 MAX_NOTES_OF_ONE_SOURCE = 2_000
-"""Likewise for a source of evidence."""
+"""A source of evidence that gives more has failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,52 +101,6 @@ def run(
         notes=tuple(note for note in inputs.notes if not note.startswith("iati:")),
         packs_missing=packs_missing(registry, case, setting),
         provenance=provenance(registry, policy, checks, inputs.files),
-    )
-
-
-def findings_of(one: Registered, case: Case, setting: Setting) -> list[Finding]:
-    """What one check finds. One that raises, exits or gives what it never declared is an error finding."""
-    made: list[Finding] = []
-
-    def work() -> None:
-        if one.run is None:
-            made.extend(ask(one.check, case, setting))
-            return
-        for found in one.run(case, setting):
-            if type(found) is not Found:
-                raise TypeError("a check gives Found")
-            if wrong := why_not(found):
-                raise ValueError(wrong)
-            made.append(judge(one.check, found, setting))
-            if len(made) > MAX_FINDINGS_OF_ONE_CHECK:
-                raise ValueError("too many findings")
-
-    what = contained(work)
-    if not what and made:
-        return _once(made)
-    # A check that was asked and says nothing at all has not said that all is well.
-    return [_failed(one.check, what or "said-nothing")]
-
-
-def _once(findings: list[Finding]) -> list[Finding]:
-    """Findings with the same fingerprint and outcome as one."""
-    kept: dict[tuple[str, str], Finding] = {}
-    for one in findings:
-        key = (one.fingerprint, one.outcome)
-        kept[key] = replace(kept[key], count=kept[key].count + 1) if key in kept else one
-    return list(kept.values())
-
-
-def _failed(check: Check, what: str) -> Finding:
-    return Finding(
-        check=check.id,
-        title=check.title,
-        component=check.component,
-        verdict=check.verdict,
-        state="error",
-        outcome=what,
-        who=check.who,
-        fingerprint=f"{check.id}/program/error",
     )
 
 

@@ -23,7 +23,7 @@ def select(registry: Registry, case: Case, setting: Setting) -> tuple[list[Regis
     asked: list[Registered] = []
     left: list[NotAsked] = []
     for one in registry.checks.values():
-        why = _set_aside(one.check, registry, setting.policy) or _why_not(one, case, setting)
+        why = set_aside(one.check, registry, setting.policy) or why_not(one, case, setting)
         if why:
             left.append(NotAsked(check=one.check.id, title=one.check.title, why=why))
         else:
@@ -32,7 +32,7 @@ def select(registry: Registry, case: Case, setting: Setting) -> tuple[list[Regis
     return asked, left
 
 
-def _set_aside(check: Check, registry: Registry, policy: Policy) -> str:
+def set_aside(check: Check, registry: Registry, policy: Policy) -> str:
     """Why a check is not asked whatever the case: its life cycle, or the agency's own policy."""
     if check.lifecycle == "preview" and not registry.rules.preview:
         return "preview"
@@ -45,10 +45,11 @@ def _set_aside(check: Check, registry: Registry, policy: Policy) -> str:
 def _is_asked(successor: str, registry: Registry, policy: Policy) -> bool:
     """Whether the check that takes over is here and in use: until then, the deprecated one is asked."""
     found = registry.checks.get(successor)
-    return found is not None and found.check.lifecycle != "deprecated" and not _set_aside(found.check, registry, policy)
+    return found is not None and found.check.lifecycle != "deprecated" and not set_aside(found.check, registry, policy)
 
 
-def _why_not(one: Registered, case: Case, setting: Setting) -> str:
+def why_not(one: Registered, case: Case, setting: Setting) -> str:
+    """Why a check is not asked of a case: depth, stage, applies, waits; empty where it is."""
     check = one.check
     if setting.depth == "first-look" and check.depth == "full":
         return "depth"

@@ -31,7 +31,7 @@ def findings(
     `registry` is where the check is looked for: what is installed, if left out. One that raises, or says what it does
     not declare, gives a finding in state `error`. Raises LensError where there is no such check.
     """
-    from lens.reviews.run import findings_of
+    from lens.reviews.findings import findings_of
 
     return findings_of(_registered(check, registry), given, setting(policy, as_of=as_of))
 

@@ -31,7 +31,7 @@ def ratio(name: str, ours: list[str], floor: list[str], goal: float) -> None:
     pairs = [(seconds(ours), seconds(floor)) for _ in range(RUNS)]
     ratios = sorted(a / b for a, b in pairs)
     ms = [statistics.median(one) * 1000 for one in zip(*pairs, strict=True)]
-    print(  # noqa: T201 - a report for the terminal
+    print(
         f"{name}: {statistics.median(ratios):.2f} times (goal {goal}; {ratios[0]:.2f} to {ratios[-1]:.2f}), "
         f"{ms[0]:.0f} ms against {ms[1]:.0f} ms"
     )

@@ -10,6 +10,10 @@ from lens.checks.computed import (
     harm_paths,
     inhibitors,
     local_money,
+    published,
+    published_gaps,
+    published_place,
+    published_text,
     risk,
     risk_answers,
     risk_context,
@@ -19,7 +23,10 @@ from lens.checks.marks import marked
 if TYPE_CHECKING:
     from lens.checks.model import Run
 
-_MODULES = (risk, risk_answers, risk_context, inhibitors, local_money, harm, harm_force, harm_paths)
+_MODULES = (
+    *(risk, risk_answers, risk_context, inhibitors, local_money, harm, harm_force, harm_paths),
+    *(published, published_place, published_text, published_gaps),
+)
 
 RUNS: dict[str, Run] = {str(of): run for module in _MODULES for of, run in marked(module)}
 """The function behind each computed check, by the check's id."""

@@ -76,9 +76,10 @@ def default_language(activity: _Element) -> str:
     return language(activity.get(XML_LANG) or _inherited(activity, XML_LANG))
 
 
-def line_of(activity: _Element) -> int:
-    """Return the line an activity begins on; 0 where unknown."""
-    return cast("int | None", activity.sourceline) or 0
+def line_of(activity: _Element, before: int = 0) -> int:
+    """Return the line an activity begins on; 0 where unknown. `before` is how many lines stand before its document."""
+    line = cast("int | None", activity.sourceline)
+    return line + before if line else 0
 
 
 def last_updated(activity: _Element) -> str:
@@ -86,9 +87,15 @@ def last_updated(activity: _Element) -> str:
     return (activity.get("last-updated-datetime") or "").strip()
 
 
-def read_element(activity: _Element, file: str) -> PublishedActivity:
-    """Read one activity element. What cannot be read is a note; nothing in an activity stops the reading."""
+def read_element(activity: _Element, file: str, before: int = 0, met: tuple[str, ...] = ()) -> PublishedActivity:
+    """Read one activity element. What cannot be read is a note; nothing in an activity stops the reading.
+
+    `before` is how many lines of the file stand before the document the element is in; `met` are notes that were
+    made on the way to it.
+    """
     notes = Notes()
+    for code in met:
+        notes.add(code)
     names: dict[str, Identity] = {}
     parts = _Parts(activity)
     default = default_language(activity)
@@ -165,7 +172,7 @@ def read_element(activity: _Element, file: str) -> PublishedActivity:
         transactions=ledger.done(),
         related=read_related(parts.all("related-activity"), notes),
     )
-    problems = _check_identifier(activity, found, file, notes)
+    problems = _check_identifier(activity, found, file, before, notes)
     for tag in REQUIRED:
         if tag not in parts:
             notes.add("required-missing", tag)
@@ -174,7 +181,7 @@ def read_element(activity: _Element, file: str) -> PublishedActivity:
         identifier=found,
         program=replace(program, published=published),
         annex=Annex(names=names),
-        line=line_of(activity),
+        line=line_of(activity, before),
         problems=problems,
     )
 
@@ -245,12 +252,12 @@ def _updated(activity: _Element, notes: Notes) -> str:
     return found.isoformat() if found else ""
 
 
-def _check_identifier(activity: _Element, found: str, file: str, notes: Notes) -> tuple[Problem, ...]:
+def _check_identifier(activity: _Element, found: str, file: str, before: int, notes: Notes) -> tuple[Problem, ...]:
     if not found:
         notes.add("identifier-missing")
         what = "This activity has no identifier."
         fix = "Ask the publisher for one; without it, the activity cannot be told from others."
-        return (Problem(file, line_of(activity), "iati-identifier", what, fix),)
+        return (Problem(file, line_of(activity, before), "iati-identifier", what, fix),)
     written = activity.findtext("iati-identifier") or ""
     if written.split() != [written]:
         notes.add("identifier-spaces")

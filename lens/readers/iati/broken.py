@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lens.errors import Problem
 
 if TYPE_CHECKING:
-    from lxml.etree import XMLPullParser
+    from lxml.etree import _ListErrorLog
 
 CUT = "The file ends in the middle of an element; it was probably cut off."
 AGAIN = "Download it again, or ask the publisher for a whole file."
@@ -50,10 +50,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
 OTHER = ("The XML is broken here.", MEND)
 
 
-def described(parser: XMLPullParser, name: str) -> Problem:
-    """Return the first thing the parser could not get over, as a problem with file, line, what and fix."""
-    errors = list(parser.feed_error_log)
+def described(log: _ListErrorLog, name: str, before: int = 0) -> Problem:
+    """Return the first thing a parser could not get over, as a problem with file, line, what and fix.
+
+    `before` is how many lines of the file stand before what the parser was given.
+    """
+    errors = list(log)
     if not errors:
         return Problem(name, what=CUT, fix=AGAIN)
     what, fix = SENTENCES.get(errors[0].type_name, OTHER)
-    return Problem(name, max(errors[0].line, 0), what=what, fix=fix)
+    return Problem(name, max(errors[0].line, 0) + before, what=what, fix=fix)

@@ -52,7 +52,8 @@ def dac_codes() -> DacCodes:
     """Return the catalog's DAC codes."""
     data = _load("dac-codes.json")
     withdrawn = frozenset(data["withdrawn"])
-    return DacCodes(known=frozenset(data["codes"]) | frozenset(data["groups"]) | withdrawn, withdrawn=withdrawn)
+    known = frozenset(data["codes"]) | frozenset(data["groups"]) | frozenset(data["main"]) | withdrawn
+    return DacCodes(known=known, withdrawn=withdrawn)
 
 
 def _load(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Every kind of note the reader makes about an activity with its meaning, and the sheet they are kept on."""
+"""Every kind of note that readers of published data make, with its meaning, and the sheet they are kept on."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from lens.cases.published import Note
 
 MEANINGS: dict[str, str] = {
     "activity-repeated": "The file has several activities with this identifier; the newest is read.",
+    "amounts-whole": "Amounts are read as whole units and not as millions, as their size shows.",
     "budget-original-left-out": "An original budget was left out for a revised one of the same period.",
+    "column-doubled": "A column that is read stands twice in the header; the first is read.",
     "condition-contradicts": "It says that no conditions are attached, and lists some.",
     "condition-not-listed": "It says that conditions are attached, and lists none.",
     "country-as-iso3": "A country is coded with three letters; read as the country they stand for.",
     "country-as-region": "A country is coded with a number that stands for no country; kept as a region.",
+    "country-code-na": "A country is written NA, which is Namibia's code and also stands for nothing; not read.",
+    "country-name-unknown": "A country is named in a way that is in no list; kept as a place without a country.",
     "country-unknown": "A country code is not known; kept as a place without a country.",
     "country-user-assigned": "A country code is none of a country (XA to XZ); taken as it is.",
     "country-without-code": "A country has no code; kept as a place without a country.",
@@ -20,10 +24,12 @@ MEANINGS: dict[str, str] = {
     "currency-unreadable": "A currency is not a code of three letters.",
     "date-empty": "An activity date has neither attribute nor text.",
     "date-end-before-start": "The activity ends before it starts.",
+    "date-from-year": "Only the year of a first or last day is published; its first or last day was taken.",
     "date-unreadable": "A date cannot be read.",
     "description-equals-title": "The description is the title again; it counts as no text.",
     "description-placeholder": "The description is a stand-in such as N/A; it counts as no text.",
     "description-shared": "The description stands word for word on other activities; it counts as no text.",
+    "encoding-assumed": "The file is not in UTF-8 and does not say in what; read as Windows-1252.",
     "entity-residue": "A text holds entities that were escaped twice; read as the characters meant.",
     "file-broken": "The file cannot be read to its end; what stands after the break was not seen.",
     "flag-unreadable": "A humanitarian or conditions flag is neither yes nor no.",
@@ -50,11 +56,15 @@ MEANINGS: dict[str, str] = {
     "planned-disbursements": "There are planned disbursements; they are not counted as budget.",
     "point-approximate": "A point is stated to be approximate.",
     "point-unreadable": "A point cannot be read or lies outside the globe.",
+    "prefix-undeclared": "It uses a prefix that the file does not declare; read as a foreign part.",
+    "quote-odd": "A quote in the row has no other to pair with; it was read to the end of its line.",
     "record-date-unreadable": "The day the record was last changed cannot be read.",
     "region-odd": "A region's code is no code; it was left out.",
+    "region-unknown": "A region is named in a way that is in no list; it was left out.",
     "related-left-out": "There are more related activities than are read.",
     "reporting-unnamed": "The reporting organization has no name.",
     "required-missing": "Elements that every version of the standard requires are missing.",
+    "row-short": "The row has fewer cells than the header; those that are missing count as empty.",
     "secondary-reporter": "It is published by somebody other than those who run it.",
     "sector-odd": "A sector's code has not the form of a DAC code.",
     "sector-unknown": "A sector's code is not in the DAC list; kept as it is.",
@@ -71,9 +81,11 @@ MEANINGS: dict[str, str] = {
     "transaction-type-unknown": "A transaction's type is missing or not known.",
     "transactions-undated": "A transaction has no date that can be read.",
     "transactions-without-currency": "A transaction has no currency, and the activity states none.",
+    "value-unlisted": "A value is not in the table of the layout that says what it means; it was left out.",
     "value-unreadable": "An amount is empty or cannot be read; it was left out.",
     "version-missing": "Neither the file nor the activity says which version of the standard it follows.",
     "version-unknown": "The version it says it follows was never published.",
+    "year-unreadable": "A year cannot be read; its money has none.",
 }
 """Code and meaning of every note. A note's detail holds codes or field names, never text or names."""
 

@@ -11,6 +11,7 @@ Kind = Literal["activities", "organisations", "answer", "html", "json", "other",
 
 GZIP = b"\x1f\x8b"
 PACKED = (
+    (GZIP, "gzip"),
     (b"PK", "zip"),
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ", "xz"),

@@ -38,13 +38,24 @@ def chunks(path: Path) -> Iterator[bytes]:
     _look(path)
     try:
         with path.open("rb") as stream:
-            pieces = _unpacked(stream, name)
-            head = _head(pieces)
-            _refuse(head, name)
-            yield _declaration_first(head)
-            yield from pieces
+            yield from _checked(_unpacked(stream, name), name)
     except OSError as reason:
         raise InputError(_unreadable(name, reason)) from None
+
+
+def chunks_of(stream: BinaryIO, name: str) -> Iterator[bytes]:
+    """Yield the same of a stream that is unpacked already and is read once; `name` is how messages call it."""
+    try:
+        yield from _checked(_plain(stream), name)
+    except OSError as reason:
+        raise InputError(_unreadable(name, reason)) from None
+
+
+def _checked(pieces: Iterator[bytes], name: str) -> Iterator[bytes]:
+    head = _head(pieces)
+    _refuse(head, name)
+    yield _declaration_first(head)
+    yield from pieces
 
 
 def organisation_file(name: str) -> Problem:
@@ -90,12 +101,16 @@ def _head(pieces: Iterator[bytes]) -> bytes:
     return bytes(head)
 
 
+def _plain(stream: BinaryIO) -> Iterator[bytes]:
+    while piece := stream.read(CHUNK):
+        yield piece
+
+
 def _unpacked(stream: BinaryIO, name: str) -> Iterator[bytes]:
     first = stream.read(CHUNK)
     if not first.startswith(GZIP):
         yield first
-        while piece := stream.read(CHUNK):
-            yield piece
+        yield from _plain(stream)
         return
     import gzip
 

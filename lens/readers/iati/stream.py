@@ -18,6 +18,18 @@ if TYPE_CHECKING:
 MAX_ACTIVITY_BYTES = 40_000_000
 MAX_ACTIVITY_MARKS = 2_000_000
 """Tags and attributes in one activity: what a tree costs goes by these. The largest met has 53,000."""
+TIED_DOWN: dict[str, bool] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "huge_tree": False,
+    "recover": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "collect_ids": False,
+}
+"""What every parser of a stranger's file is made with."""
 
 
 def elements(path: Path) -> Iterator[_Element]:
@@ -26,25 +38,17 @@ def elements(path: Path) -> Iterator[_Element]:
     Elements of a namespaced root lose their namespace, foreign ones keep theirs. Raises InputError where the
     file cannot be read any further, after everything before was given, and MissingExtraError without lxml.
     """
-    name = str(path)
-    etree = _lxml()
-    parser: XMLPullParser = etree.XMLPullParser(
-        events=("end",),
-        tag="{*}iati-activity",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        recover=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
+    return elements_in(chunks(path), str(path))
+
+
+def elements_in(pieces: Iterator[bytes], name: str) -> Iterator[_Element]:
+    """Every activity element in the bytes that `chunks` or `chunks_of` gives; `name` is how messages call them."""
+    etree = lxml_etree()
+    parser: XMLPullParser = etree.XMLPullParser(events=("end",), tag="{*}iati-activity", **TIED_DOWN)
     size = marks = found = 0
     broken = False
     try:
-        for piece in chunks(path):
+        for piece in pieces:
             size += len(piece)
             marks += piece.count(b"<") + piece.count(b"=")
             try:
@@ -58,15 +62,16 @@ def elements(path: Path) -> Iterator[_Element]:
                 size = marks = 0
                 yield element
             if broken:
-                raise InputError(described(parser, name))
+                raise InputError(described(parser.feed_error_log, name))
             if size > MAX_ACTIVITY_BYTES or marks > MAX_ACTIVITY_MARKS:
-                raise InputError(_too_large(name))
+                raise InputError(too_large(name))
         _finish(parser, name, found)
     except etree.XMLSyntaxError:
-        raise InputError(described(parser, name)) from None
+        raise InputError(described(parser.feed_error_log, name)) from None
 
 
-def _lxml() -> Any:
+def lxml_etree() -> Any:
+    """Return `lxml.etree`. Raises MissingExtraError if it is not installed."""
     try:
         from lxml import etree
     except ImportError:
@@ -79,13 +84,15 @@ def _finished(parser: XMLPullParser) -> Iterator[_Element]:
         element = cast("_Element", given)  # the stubs leave room for other kinds of events
         if any(above.tag == element.tag for above in element.iterancestors()):
             continue  # an activity inside another is no activity of its own
-        if element.tag != "iati-activity":
-            _drop_namespace(element)
+        drop_namespace(element)
         yield element
         _forget(element)
 
 
-def _drop_namespace(activity: _Element) -> None:
+def drop_namespace(activity: _Element) -> None:
+    """Take the activity's own namespace, if it has one, off it and what is in it; foreign ones stay."""
+    if activity.tag == "iati-activity":
+        return
     own = activity.tag[: activity.tag.index("}") + 1]
     for element in activity.iter():
         if element.tag.startswith(own):
@@ -123,9 +130,10 @@ def _finish(parser: XMLPullParser, name: str, found: int) -> None:
     raise InputError(Problem(name, what=what, fix=GET_IATI))
 
 
-def _too_large(name: str) -> Problem:
+def too_large(name: str, line: int = 0) -> Problem:
+    """Return the problem with an activity that is too large to be read; 0 where its line is not known."""
     what = (
         f"One activity or other part of the file is larger than {MAX_ACTIVITY_BYTES // 1_000_000} MB "
         f"or {MAX_ACTIVITY_MARKS:,} tags and attributes."
     )
-    return Problem(name, what=what, fix="Check that it is the right file; ask the publisher to split it.")
+    return Problem(name, line, what=what, fix="Check that it is the right file; ask the publisher to split it.")

@@ -1,1 +1,1 @@
-"""Reads published data that comes as tables: OECD CRS, AidData, World Bank, any other through a mapping file."""
+"""Reads tables of published activities row by row: CSV and workbooks, in flat memory, by layouts that are data."""

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import re
 from importlib import resources
+from itertools import chain
 
 from lens.readers.iati.notes import MEANINGS, Notes
 
 
 def test_every_note_made_has_a_meaning_and_every_meaning_is_made_in_order_of_code():
     made = set()
-    for file in resources.files("lens.readers.iati").iterdir():
+    for file in chain(*(resources.files(f"lens.readers.{name}").iterdir() for name in ("iati", "tables"))):
         if file.name.endswith(".py") and file.name != "notes.py":
             text = file.read_text(encoding="utf-8")
             made |= {code for code in MEANINGS if f'"{code}"' in text}

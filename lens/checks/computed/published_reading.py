@@ -1,0 +1,142 @@
+"""How the checks of published data read a record: its codes, its bodies, and what is judged of its places at its time.
+
+Several checks ask the same of one record, so what is costly is worked out once for each.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from lens import catalog
+from lens.cases.case import IN_PLAY, factor_of
+from lens.cases.published import Published
+from lens.checks.period import Period, period_of
+from lens.checks.reading import said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lens.cases import Case, Context, FactorJudgement, InhibitorJudgement
+    from lens.cases.policy import Policy
+    from lens.checks.setting import Setting
+
+    Judgement = FactorJudgement | InhibitorJudgement
+
+_NOTHING = Published(standard="")
+
+
+def published(case: Case) -> Published:
+    """What a publisher said; nothing at all where the program was not read from published data."""
+    return case.program.published or _NOTHING
+
+
+def sector_codes(case: Case) -> tuple[str, ...]:
+    """Every DAC code of the program and its activities, each once."""
+    program = case.program
+    own = [one.code for one in program.sectors]
+    return tuple(dict.fromkeys([*own, *(s.code for each in program.activities for s in each.sectors)]))
+
+
+class Around(NamedTuple):
+    """What is judged of the risk factors at the places of a record, at its time."""
+
+    unsaid: str
+    """Why nothing can be said: an outcome of its own; empty where something can."""
+    played: dict[str, str]
+    """The factors and indicators in play, each with where: `here`, or `somewhere` in a country of the record."""
+    not_seen: frozenset[str]
+    """Factors looked for and not seen, as a whole and at every place."""
+    in_play_in: int
+    """Of how many of its countries something in play is said; 0 where that cannot be told."""
+    countries: int
+    is_over: bool
+
+
+_last: list[tuple[Case, Setting, Around]] = []
+
+
+def around(case: Case, setting: Setting) -> Around:
+    """What is judged of a record's places; the same for all checks that ask of the same case."""
+    if _last and _last[0][0] is case and _last[0][1] is setting:
+        return _last[0][2]
+    found = _around(case, setting)
+    _last[:] = [(case, setting, found)]
+    return found
+
+
+def _around(case: Case, setting: Setting) -> Around:
+    program, context = case.program, case.context
+    countries = tuple(dict.fromkeys(place.country for place in program.places if place.country))
+    period = period_of(program, setting.as_of)
+    unsaid = _unsaid(case, countries, period)
+    if unsaid or context is None or period is None:
+        return Around(unsaid, {}, frozenset(), 0, len(countries), is_over=period is not None and period.is_over)
+    timely = [one for one in context.factors if is_timely(one, context, period, setting)]
+    here = {place.id: place.country for place in program.places}
+    played: dict[str, str] = {}
+    for one in timely:
+        if one.state in IN_PLAY:
+            where = "here" if one.place is None or one.place in here else "somewhere"
+            played[one.id] = "here" if "here" in (where, played.get(one.id)) else where
+    if not played and not timely:
+        unsaid = "stale" if context.factors else "no-context" if context.on is None else "other-time"
+    places = {one.place for one in timely if one.state in IN_PLAY}
+    somewhere = len([ref for ref in places if ref is not None and ref not in here])
+    told = len({here[ref] for ref in places if ref in here} - {None}) if None not in places else len(countries)
+    not_seen = frozenset(
+        factor for factor in catalog.items("RF") if _is_not_seen(factor, timely, frozenset(here), setting)
+    )
+    return Around(unsaid, played, not_seen, max(told, min(somewhere, 1)), len(countries), is_over=period.is_over)
+
+
+def _unsaid(case: Case, countries: tuple[str, ...], period: Period | None) -> str:
+    """What of the record itself, or for want of any context, keeps anything from being said of its places."""
+    if not countries:
+        return "region-only" if published(case).regions else "no-country"
+    if case.context is None:
+        return "not-asked"
+    return "time-not-published" if period is None else ""
+
+
+def is_timely(one: Judgement, context: Context, period: Period, setting: Setting) -> bool:
+    """Whether a judgment speaks of a record's time: in date today for one at work, of its own time for one over."""
+    day = one.on or context.on
+    if day is None or day > setting.as_of:
+        return False
+    slack = _slack(one.id, setting.policy)
+    if period.is_over:
+        return period.first - slack <= day <= period.last + slack
+    return day >= period.last - slack
+
+
+def _slack(item: str, policy: Policy) -> timedelta:
+    return timedelta(days=policy.days(catalog.tendency_of(item)))
+
+
+def _is_not_seen(factor: str, timely: Iterable[FactorJudgement], here: frozenset[str], setting: Setting) -> bool:
+    """Whether a factor as a whole was looked for at every place of a record, by a role, in some way, on evidence."""
+    own = [one for one in timely if factor_of(one.id) == factor]
+    if not own or any(one.state != "looked_for_not_seen" for one in own):
+        return False
+    looked = {one.place for one in own if one.id == factor and said(one.by) and said(one.how) and one.evidence}
+    return None in looked or (bool(here) and here <= looked)
+
+
+def in_play(items: Iterable[str], played: Iterable[str]) -> list[str]:
+    """Which of what is in play is one of these factors or indicators, or the factor or an indicator of one."""
+    wanted = frozenset(items)
+    factors = frozenset(factor_of(one) for one in wanted)
+    return [one for one in played if one in wanted or factor_of(one) in wanted or (one in factors)]
+
+
+def gravest_class(items: Iterable[str]) -> str:
+    """`at_once`, `senior` or `none`: the gravest escalation class among factors and indicators."""
+    classes = {_class(one) for one in items}
+    return next(one for one in ("at_once", "senior", "none") if one in classes or one == "none")
+
+
+@lru_cache(maxsize=512)
+def _class(item: str) -> str:
+    return catalog.escalation_class(item)

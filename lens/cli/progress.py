@@ -1,0 +1,71 @@
+"""How far a long run is: on a terminal one line that changes, elsewhere a line a minute."""
+
+from __future__ import annotations
+
+import sys
+from time import monotonic
+
+from lens.cli import printable, say
+
+_EVERY_TERMINAL = 0.3
+_EVERY_LOG = 60.0
+_WIDTH = 100
+
+
+class Progress:
+    """Says how many activities are done, how fast, and about how long it still takes."""
+
+    def __init__(self) -> None:
+        self._begun = self._told = monotonic()
+        self._inputs = self._at = self._size = self._before = 0
+        self._packed = self._unpacked = self._read = self._records = 0
+        self._is_terminal = sys.stderr.isatty()
+        self._shown = False
+
+    def begins(self, inputs: int, size: int) -> None:
+        """How many inputs there are, and how many bytes they take on the disk."""
+        self._inputs, self._size = inputs, size
+
+    def input(self, name: str, size: int, unpacked: int) -> None:
+        """An input is begun."""
+        self._before += self._packed
+        self._at += 1
+        self._packed, self._unpacked, self._read = size, unpacked, 0
+
+    def read(self, unpacked: int) -> None:
+        """So many bytes more of the input were read."""
+        self._read += unpacked
+
+    def done(self, records: int) -> None:
+        """So many records more are kept."""
+        self._records += records
+        now = monotonic()
+        if now - self._told >= (_EVERY_TERMINAL if self._is_terminal else _EVERY_LOG):
+            self._told = now
+            self._tell(now)
+
+    def _tell(self, now: float) -> None:
+        seconds = max(now - self._begun, 0.001)
+        text = (
+            f"{self._records:,} records, {self._records / seconds:,.0f} a second, "
+            f"file {self._at:,} of {self._inputs:,}{self._left(seconds)}"
+        )
+        if self._is_terminal:
+            say(f"\r{printable(text)[:_WIDTH]:<{_WIDTH}}", err=True, nl=False)
+            self._shown = True
+        else:
+            say(text, err=True)
+
+    def _left(self, seconds: float) -> str:
+        """About how long it still takes, by how much of the bytes on the disk was read."""
+        part = min(self._read / self._unpacked, 1.0) if self._unpacked else 0.0
+        share = (self._before + part * self._packed) / self._size if self._size else 0.0
+        if share < 0.02:
+            return ""
+        left = seconds * (1 - share) / share
+        return f", about {left / 60:,.0f} min left" if left >= 90 else f", about {left:,.0f} s left"
+
+    def ends(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            say(f"\r{'':<{_WIDTH}}\r", err=True, nl=False)

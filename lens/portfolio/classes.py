@@ -1,0 +1,141 @@
+"""In which class a program falls and why: rules as data, the first class that has a rule that fits. Never a rank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Class = Literal["look first", "look", "published data cannot tell", "watch"]
+
+CLASSES: dict[Class, str] = {
+    "look first": "A sign that goes to somebody senior, a severe concern, or things that together call for a look now.",
+    "look": "A high or moderate concern.",
+    "published data cannot tell": (
+        "No such concern, and published data does not say enough on what is done, where, with whom or in words, or a "
+        "check failed. This is not better than a concern: it is not known."
+    ),
+    "watch": (
+        "No high or moderate concern among the checks that could judge. This does not say that all is well: published "
+        "data shows little of what a review asks, and what no context was given for was not judged."
+    ),
+}
+"""The classes in their order, with what each means."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Said:
+    """What a check said of a program, told once for all its records."""
+
+    check: str
+    on: str
+    outcome: str
+    state: str
+    because: str
+    level: str
+    escalates: bool
+
+
+SECTOR, PLACE, BODIES, TEXT, MEETS = (
+    f"published.{name}" for name in ("sector", "place", "bodies", "text", "sector-meets-place")
+)
+"""The checks that say what is done, where, with whom and in what words, and where sector and place meet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One reason to be in a class. It fits where something said bears each of its signs."""
+
+    id: str
+    name: Class
+    sentence: str
+    signs: tuple[Callable[[Said], bool], ...] = ()
+    unless: Callable[[Said], bool] | None = None
+    """It does not fit where anything said is of this kind."""
+
+
+def _concern(*levels: str, check: str = "") -> Callable[[Said], bool]:
+    def fits(said: Said) -> bool:
+        return said.state == "concern" and (not levels or said.level in levels) and check in ("", said.check)
+
+    return fits
+
+
+def _escalates(said: Said) -> bool:
+    return said.state == "concern" and said.escalates
+
+
+def _unpublished(check: str) -> Callable[[Said], bool]:
+    def fits(said: Said) -> bool:
+        return said.check == check and said.state == "open" and said.because == "not_published"
+
+    return fits
+
+
+def _failed(said: Said) -> bool:
+    return said.state == "error"
+
+
+def _judged(said: Said) -> bool:
+    return said.state in ("concern", "nothing_seen", "addressed")
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("escalating-sign", "look first", "A sign that goes to an escalation route.", (_escalates,)),
+    Rule("severe-concern", "look first", "A severe concern.", (_concern("severe"),)),
+    Rule(
+        "force-where-risk",
+        "look first",
+        "A force, a militia or a de facto authority is among the bodies, and a risk factor is in play where it works.",
+        (_concern(check=BODIES), _concern(check=PLACE)),
+    ),
+    Rule(
+        "sector-meets-place",
+        "look first",
+        "What its sector could worsen is in play where it works.",
+        (_concern("high", check=MEETS),),
+    ),
+    Rule("high-concern", "look", "A high concern.", (_concern("high"),)),
+    Rule("moderate-concern", "look", "A moderate concern.", (_concern("moderate"),)),
+    Rule(
+        "what-not-published",
+        "published data cannot tell",
+        "What is done: no sector is published that says it.",
+        (_unpublished(SECTOR),),
+    ),
+    Rule(
+        "where-not-published",
+        "published data cannot tell",
+        "Where: no country is published.",
+        (_unpublished(PLACE),),
+    ),
+    Rule(
+        "who-not-published",
+        "published data cannot tell",
+        "With whom: the bodies, or what kinds they are, are not published.",
+        (_unpublished(BODIES),),
+    ),
+    Rule(
+        "text-not-published",
+        "published data cannot tell",
+        "In words: no description of its own that could be read for signs.",
+        (_unpublished(TEXT),),
+    ),
+    Rule("check-failed", "published data cannot tell", "A check failed on it.", (_failed,)),
+    Rule("nothing-judged", "published data cannot tell", "No check could judge it.", unless=_judged),
+    Rule("nothing-moderate", "watch", "No high or moderate concern among the checks that could judge."),
+)
+
+
+def classify(said: Iterable[Said]) -> tuple[Class, tuple[tuple[Rule, tuple[Said, ...]], ...]]:
+    """The class of a program, with each rule of that class that fits and what it rests on, in order."""
+    known = sorted(said)
+    fitting = []
+    for rule in RULES:
+        found = [tuple(one for one in known if sign(one)) for sign in rule.signs]
+        if all(found) and not (rule.unless and any(map(rule.unless, known))):
+            fitting.append((rule, tuple(sorted({one for part in found for one in part}))))
+    first = next(rule.name for rule, _ in fitting)
+    return first, tuple((rule, on) for rule, on in fitting if rule.name == first)

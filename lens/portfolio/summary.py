@@ -1,0 +1,130 @@
+"""What a run is made of: counts, inputs, and what could not be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lens.portfolio.classes import CLASSES
+from lens.portfolio.tables import Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lens.portfolio.finished import Finished, Row
+
+_COUNTS: tuple[tuple[str, str, str], ...] = (
+    ("inputs", "Files read, members of packed files each for itself", "select count(*) from inputs"),
+    ("inputs-refused", "Files of which nothing could be read", "select count(*) from inputs where state = 'refused'"),
+    ("faults", "Records, or rests of files, that could not be read or checked", "select count(*) from faults"),
+    ("records", "Records read", "select count(*) from records"),
+    ("copies", "Records set aside because another copy is newer", "select count(*) from members where copy = 1"),
+    ("no-identifier", "Records without an identifier", "select count(*) from records where identifier = ''"),
+    (
+        "set-aside",
+        "Records whose money the data says not to add up",
+        "select count(*) from records r join members m on m.record = r.id where set_aside <> '' and copy = 0",
+    ),
+    ("publishers", "Publishers", "select count(distinct publisher) from records"),
+    ("programs", "Programs, after records of one program were put together", "select count(*) from programs"),
+    ("programs-of-several", "Programs of more than one record", "select count(*) from programs where records > 1"),
+    (
+        "shared-text",
+        "Programs with a description that other programs have too: their text was not judged",
+        "select count(*) from programs where shared_text > 0",
+    ),
+    (
+        "counted-twice",
+        "Programs whose whole and parts both publish money that does not agree: it may be counted twice",
+        "select count(*) from programs where twice = 1",
+    ),
+    (
+        "other-publishers-parent",
+        "Records that name a parent of another publisher in this run: money passed on may be counted at both",
+        """select count(distinct e.record) from related e join records r on r.id = e.record
+           join records o on o.identifier = e.ref where e.kind = '1' and o.publisher <> r.publisher""",
+    ),
+    (
+        "no-money",
+        "Programs without any money that is counted",
+        """select count(*) from programs p where not exists (
+             select 1 from treated t where t.program = p.id and t.treatment = 'counted')""",
+    ),
+)
+
+
+def summary(run: Finished) -> Table:
+    """What the run is made of, and how many programs are in each class."""
+
+    def made() -> Iterator[Row]:
+        for name, text, sql in _COUNTS:
+            yield name, text, next(run.rows(sql))[0]
+        found = dict(run.rows("select class, count(*) from programs group by 1"))
+        for one, meaning in CLASSES.items():
+            yield f"class {one}", meaning, found.get(one, 0)
+
+    return run.table(
+        "summary",
+        "What this run is made of",
+        "Counts of what was read, set aside and put together, then programs by class.",
+        (
+            Column("item", "code", "What is counted."),
+            Column("meaning", "text", "What that is."),
+            Column("number", "count", "How many."),
+        ),
+        made,
+    )
+
+
+_NUMBER = "(select count(*) from inputs x where x.digest <= i.digest)"
+
+
+def inputs(run: Finished) -> Table:
+    """The files that were read, in order of their digests."""
+
+    def made() -> Iterator[Row]:
+        return run.rows(
+            f"""select {_NUMBER}, i.format, i.state,
+                  (select count(*) from records r join units u on u.id = r.unit where u.input = i.id),
+                  (select count(*) from faults f where f.input = i.id), i.digest, i.name
+                from inputs i order by i.digest"""  # noqa: S608 - names of ours
+        )
+
+    return run.table(
+        "inputs",
+        "What was read",
+        "Files, members of packed files each for itself, in order of their digests.",
+        (
+            Column("input", "count", "Its number in this list; other tables call it so."),
+            Column("format", "code", "What it was recognized as; empty where as nothing."),
+            Column("state", "code", "done, or refused where nothing of it could be read; reading: cut short."),
+            Column("records", "count", "Records read from it."),
+            Column("faults", "count", "Records, or rests, that could not be read or checked."),
+            Column("digest", "code", "sha256 of its bytes."),
+            Column("name", "text", "The name it was given with.", internal=True),
+        ),
+        made,
+    )
+
+
+def faults(run: Finished) -> Table:
+    """What could not be read or checked: part of every result."""
+
+    def made() -> Iterator[Row]:
+        return run.rows(
+            f"""select {_NUMBER}, f.record, f.line, f.what, f.fix from faults f join inputs i on i.id = f.input
+                order by i.digest, f.record, f.line, f.what, f.fix"""  # noqa: S608 - names of ours
+        )
+
+    return Table(
+        "faults",
+        "What could not be read or checked",
+        "None of it is in any count of records. It is not known what it holds.",
+        (
+            Column("input", "count", "The number of the file in the list of inputs."),
+            Column("record", "count", "The number of the record in the file; 0 where it is not known which."),
+            Column("line", "count", "The line or row it begins on; 0 where not known."),
+            Column("what", "text", "What is wrong."),
+            Column("fix", "text", "What can be done."),
+        ),
+        made,
+    )

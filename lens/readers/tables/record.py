@@ -1,0 +1,266 @@
+"""One row of a table as a published record: what its layout names, and nothing else of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lens.cases.annex import Annex
+from lens.cases.program import Activity, Program, Sector
+from lens.cases.published import Marker, OtherSector, Published, Related
+from lens.errors import Problem
+from lens.readers.iati.absent import left_out
+from lens.readers.iati.codes import dac_codes
+from lens.readers.iati.notes import Notes
+from lens.readers.iati.texts import cleaned, compared, is_placeholder, one_line
+from lens.readers.iati.values import identifier
+from lens.readers.iati.vocab import STAGES
+from lens.readers.published import PublishedActivity
+from lens.readers.tables.bodies import LOCAL, partners
+from lens.readers.tables.cells import code, day, year
+from lens.readers.tables.crosswalk import country_of
+from lens.readers.tables.money import budgets, flows, transactions
+from lens.readers.tables.row import Cells, looked_up
+from lens.readers.tables.where import where
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lens.readers.published import Exposed
+    from lens.readers.tables.header import Frame
+    from lens.readers.tables.rows import Row
+
+_DAC = re.compile(r"\d{3}|\d{5}", re.ASCII)
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
+_HUMANITARIAN = "72"
+MAX_SECTORS = 200
+
+
+def read_row(row: Row, frame: Frame, file: str) -> PublishedActivity:
+    """Read one row. What cannot be read is a note; nothing in a row stops the reading."""
+    notes = Notes()
+    for note in (*frame.notes, *row.notes):
+        notes.add(note)
+    if len(row.cells) < frame.width and not frame.sheet:
+        notes.add("row-short")
+    cells = Cells(frame, row.cells, notes)
+    layout = frame.layout
+    title, description, length = _texts(cells)
+    start, end = _dates(cells)
+    place = where(cells)
+    names = dict(place.names)
+    sectors, others = _sectors(cells)
+    bodies = partners(cells, names)
+    money = flows(cells, _only(place.countries), _region(place.countries, place.regions), _only(sectors))
+    humanitarian = True if any(one.startswith(_HUMANITARIAN) for one in sectors) else None
+    status = cells.value(layout.status)
+    found = identifier("-".join(filter(None, (code(cells.text(name)) for name in layout.identifier))))
+    parent = code(cells.text(layout.parent))
+    program = Program(
+        id=found,
+        title=title,
+        description=description,
+        stage=STAGES.get(status),
+        flags=("humanitarian",) if humanitarian else (),
+        start=start,
+        end=end,
+        places=place.places,
+        sectors=tuple(Sector(code=one) for one in sectors),
+        budgets=budgets(money),
+        partners=bodies,
+        activities=(
+            Activity(
+                id="activity:1",
+                title=title,
+                description=description,
+                places=tuple(one.id for one in place.places),
+                partners=tuple(one.id for one in bodies),
+                start=start,
+                end=end,
+            ),
+        ),
+    )
+    published = Published(
+        standard=layout.standard,
+        publisher=layout.publisher,
+        updated=_updated(cells),
+        languages=(layout.language,) if layout.language else (),
+        text_length=length,
+        humanitarian=humanitarian,
+        status=status,
+        regions=place.regions,
+        sectors_from="activity" if sectors else "",
+        countries_from="activity" if place.countries else "",
+        markers=_markers(cells),
+        other_sectors=others,
+        flow_types=_some(cells.value(layout.flow_type)),
+        finance_types=_some(cells.value(layout.finance_type)),
+        aid_types=_some(cells.value(layout.aid_type)),
+        transactions=transactions(money),
+        related=(Related(kind="1", ref=parent),) if parent and parent != found else (),
+    )
+    problems = () if found else (_nameless(row, frame, file, notes),)
+    program = replace(
+        program, published=replace(published, not_published=left_out(program, published), notes=notes.done())
+    )
+    return PublishedActivity(
+        identifier=found,
+        program=program,
+        annex=Annex(names=names),
+        line=row.line,
+        problems=problems,
+        flows=money,
+        donor=_donor(cells),
+        belongs_to="-".join(filter(None, (code(cells.text(name)) for name in layout.program or layout.identifier))),
+        set_aside=_set_aside(cells),
+        exposes=_exposes(cells, sum(one.kind in LOCAL for one in bodies)),
+    )
+
+
+def _nameless(row: Row, frame: Frame, file: str, notes: Notes) -> Problem:
+    notes.add("identifier-missing")
+    where_ = f"{frame.sheet}, {frame.layout.identifier[0]}" if frame.sheet else frame.layout.identifier[0]
+    what = "This row has no identifier."
+    return Problem(file, row.line, where_, what, "Without one, it cannot be told from others.")
+
+
+def _texts(cells: Cells) -> tuple[str, str, int]:
+    """Title, description, and the characters of description that are neither a stand-in nor the title again."""
+    layout, notes = cells.frame.layout, cells.notes
+    named = [one_line(cleaned(cells.raw(name), notes)) for name in layout.title if cells.text(name)]
+    title = next((one for one in named if not is_placeholder(one)), "")
+    if named and not title:
+        notes.add("title-placeholder")
+    parts: dict[str, str] = {}
+    length = 0
+    for name in layout.descriptions:
+        if not cells.text(name):
+            continue
+        text = cleaned(cells.raw(name), notes)
+        if is_placeholder(text):
+            notes.add("description-placeholder")
+        elif compared(text) not in parts:
+            parts[compared(text)] = text
+            if title and compared(text) == compared(title):
+                notes.add("description-equals-title")
+            else:
+                length += len(text)
+    return title, "\n".join(parts.values()), length
+
+
+def _dates(cells: Cells) -> tuple[date | None, date | None]:
+    from datetime import date
+
+    layout = cells.frame.layout
+    start, end = _day(cells, layout.start), _day(cells, layout.end)
+    if start is None and (found := year(cells.text(layout.start_year))):
+        cells.notes.add("date-from-year")
+        start = date(found, 1, 1)
+    if end is None and (found := year(cells.text(layout.end_year))):
+        cells.notes.add("date-from-year")
+        end = date(found, 12, 31)
+    if start and end and end < start:
+        cells.notes.add("date-end-before-start")
+    return start, end
+
+
+def _day(cells: Cells, columns: tuple[str, ...]) -> date | None:
+    for name in columns:
+        text = cells.text(name)
+        if not text:
+            continue
+        if found := day(text, cells.frame.layout.days):
+            return found
+        cells.notes.add("date-unreadable")
+    return None
+
+
+def _updated(cells: Cells) -> str:
+    text = cells.text(cells.frame.layout.updated)
+    found = day(text, cells.frame.layout.days) if text else None
+    if text and found is None:
+        cells.notes.add("record-date-unreadable")
+    return found.isoformat() if found else ""
+
+
+def _sectors(cells: Cells) -> tuple[tuple[str, ...], tuple[OtherSector, ...]]:
+    """The DAC's codes, and sectors of other lists, in order of the layout; no share follows from a list."""
+    notes = cells.notes
+    dac: dict[str, None] = {}
+    others: dict[tuple[str, str], None] = {}
+    for column in cells.frame.layout.sectors:
+        name = column.column if cells.text(column.column) else column.otherwise
+        for given in cells.parts(name, column.separator)[:MAX_SECTORS]:
+            found = looked_up(column.values, code(given)) or code(given)
+            if column.vocabulary != "DAC":
+                others[column.vocabulary, found[:50]] = None
+            elif not _DAC.fullmatch(found):
+                notes.add("sector-odd", found)
+                others["DAC", found[:50]] = None
+            else:
+                dac[found] = None
+    known = dac_codes()
+    for one in dac:
+        if one in known.withdrawn:
+            notes.add("sector-withdrawn", one)
+        elif one not in known.known:
+            notes.add("sector-unknown", one)
+    if len(dac) > 1:
+        notes.add("shares-missing")
+    return tuple(dac), tuple(OtherSector(vocabulary=list_, code=one) for list_, one in others)
+
+
+def _markers(cells: Cells) -> tuple[Marker, ...]:
+    """The policy markers whose cells are filled: 0 says screened and not targeted, a blank says nothing."""
+    found = []
+    for column, marker in cells.frame.layout.markers.items():
+        given = code(cells.text(column))
+        if not given:
+            continue
+        if given in ("0", "1", "2", "3", "4"):
+            found.append(Marker(code=marker, significance=given))
+        else:
+            cells.notes.add("marker-significance-odd", given)
+            found.append(Marker(code=marker))
+    return tuple(found)
+
+
+def _donor(cells: Cells) -> str:
+    donor = cells.frame.layout.donor
+    if donor.always:
+        return donor.always
+    country = country_of(cells.text(donor.country)) if donor.country else None
+    given = code(cells.text(donor.code))
+    return country or (donor.prefix + given if _CODE.fullmatch(given) else "")
+
+
+def _set_aside(cells: Cells) -> str:
+    for one in cells.frame.layout.set_aside:
+        if found := looked_up(dict(one.values), cells.text(one.column)):
+            return found
+    return ""
+
+
+def _exposes(cells: Cells, local: int) -> dict[Exposed, int]:
+    """How often a row gives people, places or local bodies away, by kind; what it says of them is not kept."""
+    found: dict[Exposed, int] = {}
+    for kind, columns in sorted(cells.frame.layout.exposes.items()):
+        number = sum(len([part for part in cells.parts(name, "|") if part]) for name in columns)
+        if number:
+            found[kind] = number
+    if local:
+        found["named-local-body"] = found.get("named-local-body", 0) + local
+    return found
+
+
+def _only(codes: tuple[str, ...]) -> str:
+    return codes[0] if len(codes) == 1 else ""
+
+
+def _region(countries: tuple[str, ...], regions: tuple[str, ...]) -> str:
+    return _only(regions) if not countries else ""
+
+
+def _some(value: str) -> tuple[str, ...]:
+    return (value,) if value and _CODE.fullmatch(value) else ()

@@ -1,0 +1,67 @@
+"""Classes are words with reasons; what is not known is never the better class."""
+
+import pytest
+
+from lens.packs.wording import unwanted
+from lens.portfolio.classes import CLASSES, RULES, Said, classify
+
+SECTOR, PLACE, BODIES, TEXT, MEETS = (
+    f"published.{name}" for name in ("sector", "place", "bodies", "text", "sector-meets-place")
+)
+
+
+def concern(check, level="minor", on="", escalates=False):
+    return Said(check, on, "bad", "concern", "", level, escalates)
+
+
+def of(check, state, because=""):
+    return Said(check, "", state, state, because, "high", False)
+
+
+SEEN = of(SECTOR, "nothing_seen")
+CASES = {
+    "escalating": ([SEEN, concern(PLACE, "minor", "RF7", escalates=True)], "look first", ["escalating-sign"]),
+    "severe": ([concern("a.b", "severe")], "look first", ["severe-concern"]),
+    "a force where a factor is in play": (
+        [concern(BODIES, "minor"), concern(PLACE, "minor", "RF7")],
+        "look first",
+        ["force-where-risk"],
+    ),
+    "a force alone": ([concern(BODIES, "moderate")], "look", ["moderate-concern"]),
+    "sector meets place": ([concern(MEETS, "high", "RF7")], "look first", ["sector-meets-place"]),
+    "high and moderate": (
+        [concern("a.b", "high"), concern("a.c", "moderate")],
+        "look",
+        ["high-concern", "moderate-concern"],
+    ),
+    "what and words not published": (
+        [of(SECTOR, "open", "not_published"), of(TEXT, "open", "not_published"), of(PLACE, "nothing_seen")],
+        "published data cannot tell",
+        ["what-not-published", "text-not-published"],
+    ),
+    "no context is not the publisher's": ([SEEN, of(PLACE, "open", "not_asked")], "watch", ["nothing-moderate"]),
+    "failed": ([SEEN, of("a.b", "error")], "published data cannot tell", ["check-failed"]),
+    "nothing said": ([], "published data cannot tell", ["nothing-judged"]),
+    "only open": ([of(SECTOR, "open", "not_known")], "published data cannot tell", ["nothing-judged"]),
+    "minor": ([SEEN, concern("a.b", "minor")], "watch", ["nothing-moderate"]),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_first_class_with_a_rule_that_fits(case):
+    said, expected, rules = CASES[case]
+    name, reasons = classify(reversed(said))
+    assert (name, [rule.id for rule, _ in reasons]) == (expected, rules)
+
+
+def test_a_reason_says_what_it_rests_on():
+    force, place = concern(BODIES, "minor", "AH-3"), concern(PLACE, "minor", "RF7")
+    (_, on), *_ = classify([place, force, SEEN])[1]
+    assert on == (force, place)
+
+
+def test_every_class_has_a_rule_and_no_text_says_that_all_is_well():
+    assert list(dict.fromkeys(rule.name for rule in RULES)) == list(CLASSES)
+    assert len({rule.id for rule in RULES}) == len(RULES)
+    assert unwanted(" ".join([*CLASSES.values(), *(rule.sentence for rule in RULES)])) == []
+    assert "does not say that all is well" in CLASSES["watch"]

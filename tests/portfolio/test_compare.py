@@ -1,0 +1,226 @@
+"""Donors side by side, gaps, what was reviewed, and cells of few programs."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from lens.errors import InputError
+from lens.portfolio.analysis import analyze
+from lens.reviews.model import Matrix, ProgramView, Provenance, Review
+
+D = Decimal
+
+
+def cells(path, name, *columns, **more):
+    table = analyze(path, **{"audience": "internal", **more}).table(name)
+    places = [[one.name for one in table.columns].index(column) for column in columns]
+    return [tuple(row[place] for place in places) for row in table.rows()]
+
+
+@pytest.fixture
+def two(run_file, flow):
+    """One donor commits to grants in two years, another disburses loans in one of them."""
+    return run_file(
+        {
+            "d1": [
+                {
+                    "identifier": "A",
+                    "donor": "XA",
+                    "finance_types": "110",
+                    "flow_types": "10",
+                    "places": [("XA", 0, "")],
+                    "sectors": [("DAC", "15210", "")],
+                    "flows": [flow(amount="80"), flow(amount="20", year=2021)],
+                }
+            ],
+            "d2": [
+                {
+                    "identifier": "B",
+                    "donor": "XB",
+                    "standard": "T",
+                    "finance_types": "421 110",
+                    "flow_types": "10",
+                    "places": [("XA", 0, "")],
+                    "flows": [flow("disbursement", "7", year=2020, currency="EUR")],
+                }
+            ],
+        },
+        {
+            "contexts": [
+                {
+                    "country": "XA",
+                    "on": "2020-01-01",
+                    "factors": [{"id": "RF3.4", "state": "seen"}, {"id": "RF9", "state": "early_signs"}],
+                    "inhibitors": [{"id": "INH1", "state": "strained"}, {"id": "INH9", "state": "hollow"}],
+                },
+                {"country": "XA", "on": "2019-01-01", "factors": [{"id": "RF9", "state": "looked_for_not_seen"}]},
+                {"country": "XC", "on": "2020-01-01", "factors": [{"id": "RF7.10", "state": "seen"}]},
+            ]
+        },
+    )
+
+
+def test_what_makes_donors_not_comparable_comes_first(two):
+    assert cells(two, "comparability", "id", "donor", "detail") == [
+        ("standards-differ", "XA", "IATI"),
+        ("standards-differ", "XB", "T"),
+        ("finance-types-differ", "XA", "110"),
+        ("finance-types-differ", "XB", "110 421"),
+        ("judged-differs", "XA", "100% of programs"),
+        ("judged-differs", "XB", "0% of programs"),
+        ("kinds-differ", "XA", "commitment"),
+        ("kinds-differ", "XB", "disbursement"),
+        ("years-differ", "XA", "2020-2021"),
+        ("years-differ", "XB", "2020-2020"),
+        ("currencies-differ", "XA", "USD"),
+        ("currencies-differ", "XB", "EUR"),
+    ]
+    names = [table.name for table in analyze(two).tables]
+    assert names.index("comparability") < names.index("donors") < names.index("donors_by_factor")
+
+
+def test_one_donor_is_compared_with_nobody(run_file):
+    assert cells(run_file({"d1": [{"identifier": "A"}]}), "comparability", "id") == []
+
+
+def test_donors_side_by_side(two):
+    columns = ("donor", "kind", "programs", "first_year", "last_year", "amount", "percent_not_judged")
+    assert cells(two, "donors", *columns) == [
+        ("XA", "commitment", 1, 2020, 2021, D(100), 0),
+        ("XB", "disbursement", 1, 2020, 2020, D(7), 100),
+    ]
+    assert cells(two, "donors", "input", "amount", by="input") == [("input 1", D(100)), ("input 2", D(7))]
+    shares = cells(two, "donors_by_factor", "donor", "factor", "percent_could_lower", "percent_not_judged")
+    assert ("XA", "RF3", 100, 0) in shares
+    assert ("XB", "RF3", 0, 100) in shares
+
+
+def test_orphan_risks_are_what_published_data_does_not_show(two):
+    columns = ("donor", "country", "factor", "state", "on", "id", "programs_there", "programs_not_judged")
+    assert cells(two, "orphan_risks", *columns) == [
+        ("XB", "XA", "RF3", "seen", "2020-01-01", "no-money", 1, 1),
+        ("XA", "XA", "RF9", "early_signs", "2020-01-01", "no-money", 1, 0),
+        ("XB", "XA", "RF9", "early_signs", "2020-01-01", "no-money", 1, 1),
+        ("", "XC", "RF7", "seen", "2020-01-01", "no-record", 0, 0),
+    ]
+    assert cells(two, "unfunded_inhibitors", "donor", "country", "inhibitor", "state") == [
+        ("XB", "XA", "INH1", "strained")
+    ]
+    for _, sentence in cells(two, "orphan_risks", "id", "sentence"):
+        assert sentence.startswith("Published data of this run shows no ")
+
+
+def review(identifier, depth="full"):
+    return Review(
+        audience="internal",
+        as_of=date(2026, 1, 1),
+        depth=depth,
+        outcome="recorded",
+        program=ProgramView(id=identifier),
+        matrix=Matrix(),
+        provenance=Provenance(lens_version="1"),
+    )
+
+
+def test_what_was_reviewed_and_what_never_was(two):
+    reviews = [review("A", "first-look"), review(" A "), review("A", "first-look"), review("Z"), review("")]
+    assert cells(two, "reviews_matched", "item", "number", reviews=reviews) == [
+        ("given", 5),
+        ("without-identifier", 1),
+        ("not-in-run", 1),
+        ("programs-reviewed", 1),
+    ]
+    assert cells(two, "reviewed", "by", "value", "depth", "programs", "percent", reviews=reviews)[:9] == [
+        ("all", "", "full", 1, 50),
+        ("all", "", "first-look", 0, 0),
+        ("all", "", "screened only", 1, 50),
+        ("donor", "XA", "full", 1, 100),
+        ("donor", "XA", "first-look", 0, 0),
+        ("donor", "XA", "screened only", 0, 0),
+        ("donor", "XB", "full", 0, 0),
+        ("donor", "XB", "first-look", 0, 0),
+        ("donor", "XB", "screened only", 1, 100),
+    ]
+    money = cells(two, "reviewed_money", "by", "value", "depth", "kind", "amount", reviews=reviews)
+    assert [row for row in money if row[0] == "scrutiny" and row[4]] == [
+        ("scrutiny", "high", "full", "commitment", D(100)),
+        ("scrutiny", "not judged", "screened only", "disbursement", D(7)),
+    ]
+
+
+@pytest.fixture
+def bodies(run_file, flow):
+    """Six programs through a ministry, five through media, one through an armed group."""
+    kinds = ["ministry"] * 6 + ["media"] * 5 + ["armed_group"]
+    return run_file(
+        {
+            "d1": [
+                {
+                    "identifier": f"A{number}",
+                    "bodies": [(kind, "implementing", "no", 1)],
+                    "flows": [flow(amount="10")],
+                    "exposes": [("e-mail", 2)] if number < 3 else [("person", 1)],
+                }
+                for number, kind in enumerate(kinds)
+            ]
+        }
+    )
+
+
+def test_cells_of_few_programs_are_withheld_with_a_second_one(bodies):
+    columns = ("body", "programs", "amount", "percent", "withheld")
+    assert cells(bodies, "money_by_body", *columns, audience="public") == [
+        ("armed_group", None, None, None, "fewer than 5"),
+        ("media", None, None, None, "with another cell"),
+        ("ministry", 6, D(60), 50, ""),
+    ]
+    assert cells(bodies, "money_by_body", *columns)[0] == ("armed_group", 1, D(10), 8, "")
+    assert analyze(bodies).table("money_by_body").small_cells == "programs"
+
+
+def test_a_single_cell_of_few_programs_does_not_say_whose_the_total_is(run_file, flow):
+    record = {"identifier": "A", "bodies": [("armed_group", "recipient", "yes", 1)], "flows": [flow()]}
+    path = run_file({"d1": [record]})
+    assert cells(path, "money_by_body", "body", "amount", audience="public") == [("withheld", None)]
+    assert cells(path, "local_share", "local", "amount", audience="public") == [("withheld", None)]
+    assert cells(path, "local_share", "local", "amount") == [("local", D(100))]
+
+
+def test_exposure_is_counted_and_listed_only_on_request(bodies):
+    assert cells(bodies, "exposure", "publisher", "what", "programs", "records", "number", audience="public") == [
+        ("XA-1", "e-mail", None, None, None),
+        ("XA-1", "person", 9, 9, 9),
+    ]
+    assert cells(bodies, "exposure", "what", "number") == [("e-mail", 6), ("person", 9)]
+    with pytest.raises(KeyError):
+        analyze(bodies).table("exposure_listing")
+    listed = list(analyze(bodies, self_check=True).table("exposure_listing").rows())
+    assert listed[0] == ("A0", "XA-1", "e-mail", 2)
+    assert len(listed) == 12
+
+
+def test_every_column_and_table_says_what_it_holds(bodies):
+    tables = analyze(bodies, self_check=True, audience="internal").tables
+    assert len({table.name for table in tables}) == len(tables)
+    for table in tables:
+        assert table.title and table.help
+        names = [column.name for column in table.columns]
+        assert len(set(names)) == len(names)
+        assert all(name.isidentifier() and column.help for name, column in zip(names, table.columns, strict=True))
+        assert all(len(row) == len(names) for row in table.rows())
+
+
+@pytest.mark.parametrize("text", [None, "no database", ""])
+def test_what_is_no_run_file(tmp_path, text):
+    path = tmp_path / "run.sqlite"
+    if text is not None:
+        path.write_text(text, "utf-8")
+    with pytest.raises(InputError, match="not a run file"):
+        analyze(path)
+
+
+def test_an_empty_run(run_file):
+    analysis = analyze(run_file({}))
+    assert [row[:2] for row in analysis.table("programs").rows()] == []
+    assert all(isinstance(list(table.rows()), list) for table in analysis.tables)

@@ -1,0 +1,110 @@
+"""What could be judged, counted by hand."""
+
+import pytest
+
+from lens.portfolio.analysis import analyze
+
+
+def rows(path, name, **more):
+    return list(analyze(path, **more).table(name).rows())
+
+
+def cells(path, name, *columns):
+    table = analyze(path).table(name)
+    places = [[one.name for one in table.columns].index(column) for column in columns]
+    return [tuple(row[place] for place in places) for row in table.rows()]
+
+
+@pytest.fixture
+def three(run_file, said):
+    """A program of two records, one of one, and one of another publisher that a check was not run on."""
+    return run_file(
+        {
+            "d1": [
+                {"identifier": "A", "findings": [said("a.x", "concern", level="high", on="RF7"), said("a.y")]},
+                {
+                    "identifier": "A2",
+                    "related": [("1", "A")],
+                    "findings": [said("a.x", "open", because="not_published"), said("a.y", "error")],
+                },
+                {
+                    "identifier": "B",
+                    "findings": [said("a.x", "open", because="not_asked"), said("a.y", "not_applicable")],
+                },
+                {"identifier": "C", "publisher": "XB-1", "findings": [said("a.x")]},
+            ]
+        }
+    )
+
+
+def test_coverage_by_check(three):
+    assert rows(three, "coverage_by_check") == [
+        ("a.x", 3, 2, 67, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 4, 2, 50),
+        ("a.y", 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 4, 1, 33),
+    ]
+
+
+def test_coverage_by_publisher(three):
+    columns = ("publisher", "check", "programs", "judged", "percent_judged", "error", "no_result", "records")
+    assert cells(three, "coverage_by_publisher", *columns) == [
+        ("XA-1", "a.x", 2, 1, 50, 0, 0, 3),
+        ("XA-1", "a.y", 2, 0, 0, 1, 0, 3),
+        ("XB-1", "a.x", 1, 1, 100, 0, 0, 1),
+        ("XB-1", "a.y", 1, 0, 0, 0, 1, 1),
+    ]
+
+
+def test_a_concern_on_several_records_is_told_once_in_its_gravest_form(run_file, said):
+    path = run_file(
+        {
+            "d1": [
+                {"identifier": "A", "findings": [said("a.x", "concern", level="moderate", on="RF7", outcome="some")]},
+                {
+                    "identifier": "A2",
+                    "related": [("1", "A")],
+                    "findings": [
+                        said("a.x", "concern", level="high", on="RF7", outcome="much"),
+                        said("a.x", "concern", level="moderate", on="RF7", outcome="some"),
+                    ],
+                },
+            ]
+        }
+    )
+    assert cells(path, "concerns", "check", "on", "outcome", "level", "programs", "records") == [
+        ("a.x", "RF7", "much", "high", 1, 2)
+    ]
+    assert cells(path, "programs", "identifier", "class", "reasons", "records") == [
+        ("A", "look", "high-concern: a.x on RF7; moderate-concern: a.x on RF7", 2)
+    ]
+
+
+def test_a_text_that_several_programs_share_is_not_judged(run_file, said):
+    finding = said("a.text", "concern", level="high", on="AH-2")
+    records = [{"identifier": name, "text_digest": 7, "findings": [finding, said("a.x")]} for name in ("A", "B")]
+    records.append({"identifier": "C", "text_digest": 8, "findings": [finding]})
+    path = run_file({"d1": records}, meta={"text_checks": ["a.text"]})
+    columns = ("check", "judged", "concern", "open_not_published")
+    assert cells(path, "coverage_by_check", *columns) == [("a.text", 1, 1, 2), ("a.x", 2, 0, 0)]
+    assert cells(path, "programs", "identifier", "class", "shared_text") == [
+        ("C", "look", 0),
+        ("A", "watch", 1),
+        ("B", "watch", 1),
+    ]
+
+
+def test_copies_are_counted_and_not_judged(run_file, said):
+    old = {"identifier": "A", "updated": "2019", "findings": [said("a.x", "concern", level="high")]}
+    new = {"identifier": "A", "updated": "2020", "findings": [said("a.x")]}
+    path = run_file({"d1": [old, new]})
+    assert cells(path, "coverage_by_check", "check", "programs", "concern", "nothing_seen", "records") == [
+        ("a.x", 1, 0, 1, 1)
+    ]
+    assert cells(path, "programs", "identifier", "class", "records", "copies") == [("A", "watch", 1, 1)]
+    assert dict(cells(path, "summary", "item", "number"))["copies"] == 1
+
+
+def test_titles_and_file_names_are_for_the_agency(run_file):
+    path = run_file({"d1": [{"identifier": "A", "title": "Planted title"}]})
+    for name, planted in (("programs", "Planted title"), ("inputs", "d1.xml")):
+        assert [row[-1] for row in rows(path, name, audience="internal")] == [planted]
+        assert planted not in str(rows(path, name))
