@@ -27,7 +27,7 @@ def test_what_could_not_be_judged_comes_before_classes_and_money(made):
     assert headings(made) == [
         "In short",
         "What this is of",
-        "At a glance",
+        "Summary",
         "What could not be judged",
         "Which programs to look at, and why",
         "Money, by what it could bear on",
