@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from lens.readers.iati.notes import Notes
+    from lens.readers.published import Exposed
 
 MAX_RELATED = 500
+_CONTACTS: dict[str, Exposed] = {"person-name": "person", "email": "e-mail", "telephone": "telephone"}
 _SEX = re.compile(
     r"(?<!\w)(?:sex|sexe|sexo|gender|genre|g[e\u00e9]nero|geschlecht|wom[ae]n|m[ae]n|females?|males?|girls?|boys?|femmes?|hommes?"
     r"|filles?|gar[c\u00e7]ons?|mujer(?:es)?|hombres?|ni\u00f1[ao]s?|mulher(?:es)?|homens?|frauen|m\u00e4nner)(?!\w)",
@@ -96,7 +98,7 @@ def read_conditions(elements: Sequence[_Element], notes: Notes) -> tuple[bool | 
     attached = flag(given)
     if attached is None and given is not None and given.strip():
         notes.add("flag-unreadable")
-    listed = sum(1 for element in elements for _ in element.iterfind("condition"))
+    listed = sum(1 for element in elements for _ in element.iterchildren("condition"))
     if attached is False and listed:
         notes.add("condition-contradicts")
     if attached and not listed:
@@ -108,10 +110,44 @@ def read_results(elements: Sequence[_Element]) -> tuple[int, int, int]:
     """How many results, indicators, and indicators with figures by sex."""
     indicators = by_sex = 0
     for result in elements:
-        for indicator in result.iterfind("indicator"):
+        for indicator in result.iterchildren("indicator"):
             indicators += 1
             by_sex += any(_SEX.search(one.get("name") or "") for one in indicator.iter("dimension"))
     return len(elements), indicators, by_sex
+
+
+def read_types(elements: Iterable[_Element], notes: Notes) -> tuple[str, ...]:
+    """Return the codes of flow, aid or finance types in the DAC's lists, sorted, each once."""
+    found: set[str] = set()
+    for element in elements:
+        given = element.get("code") or ""
+        if (element.get("vocabulary") or "").strip().upper() not in DAC_MARKERS or not given.strip():
+            continue
+        if code := plain(given).upper():
+            found.add(code)
+        else:
+            notes.add("type-odd")
+    return tuple(sorted(found))
+
+
+def read_document_kinds(elements: Iterable[_Element]) -> tuple[str, ...]:
+    """Return the categories of document links, sorted, each once."""
+    given = (one.get("code") for element in elements for one in element.iterchildren("category"))
+    return tuple(sorted({code for one in given if (code := plain(one).upper())}))
+
+
+def count_contacts(elements: Iterable[_Element]) -> dict[Exposed, int]:
+    """How many persons, e-mail addresses and telephones are published; what they are is not read."""
+    found: dict[Exposed, int] = {}
+    for contact in elements:
+        for child in contact:
+            if (kind := _CONTACTS.get(child.tag)) and _holds_text(child):
+                found[kind] = found.get(kind, 0) + 1
+    return found
+
+
+def _holds_text(element: _Element) -> bool:
+    return any(not str(text).isspace() for text in element.itertext())
 
 
 def read_related(elements: Sequence[_Element], notes: Notes) -> tuple[Related, ...]:

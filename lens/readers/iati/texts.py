@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lens.readers.iati.values import remembered
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -80,9 +82,10 @@ class Texts:
     languages: tuple[str, ...]
 
 
-def language(code: str | None) -> str:
+@remembered
+def language(code: str) -> str:
     """Return a language code in lower case, two letters where they are known; empty for anything else."""
-    found = _LANGUAGE.fullmatch(code.strip().lower()) if code else None
+    found = _LANGUAGE.fullmatch(code.strip().lower())
     return _THREE_LETTERS.get(found[1], found[1]) if found else ""
 
 
@@ -113,11 +116,36 @@ def best(options: Sequence[Spoken], default: str) -> str:
     return options[0][1] if options else ""
 
 
+def first_of(element: _Element) -> dict[str, _Element]:
+    """Return the children of an element by tag; of several with one tag the first."""
+    found: dict[str, _Element] = {}
+    for child in element:
+        tag = child.tag
+        if tag not in found:
+            found[tag] = child
+    return found
+
+
 def name_of(element: _Element | None, default: str) -> str:
     """Return a name in one line, for the annex; never cleaned beyond white space and residue."""
     if element is None:
         return ""
-    return one_line(html.unescape(best(narratives(element, default), default)))[:LONGEST_NAME]
+    text = _only_text(element)
+    if text is None:
+        text = best(narratives(element, default), default)
+    return one_line(html.unescape(text) if "&" in text else text)[:LONGEST_NAME]
+
+
+def _only_text(element: _Element) -> str | None:
+    """Return the text of an element with one narrative or none, in which no language needs to be chosen."""
+    count = len(element)
+    if not count:
+        return element.text or ""
+    child = element[0]
+    if count > 1 or child.tag != "narrative" or len(child):
+        return None
+    text = child.text
+    return text if text and not text.isspace() else None
 
 
 def one_line(text: str) -> str:
