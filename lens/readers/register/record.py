@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lens.cases.annex import Annex, Identity
 from lens.cases.program import Activity, Budget, Effect, Partner, Place, Program, Provision, Safeguard
 from lens.cases.published import Published
-from lens.readers.iati.absent import left_out
+from lens.readers.iati.absent import left_out_of
 from lens.readers.iati.notes import Notes
 from lens.readers.published import Flow, PublishedActivity
 from lens.readers.tables.bodies import LOCAL, kind_by_name
@@ -69,7 +69,7 @@ def read_contribution(one: Contribution, line: int) -> PublishedActivity:
         transactions=transactions(flows),
         notes=notes.done(),
     )
-    program = replace(program, published=replace(published, not_published=left_out(program, published)))
+    program = replace(program, published=replace(published, not_published=left_out_of(program, published)))
     exposes: dict[Exposed, int] = {"named-place": 1} if one.place.strip() else {}
     if local := sum(partner.kind in LOCAL and partner.id in names for partner in partners):
         exposes["named-local-body"] = local
