@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 _DAC = re.compile(r"\d{3}|\d{5}", re.ASCII)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
-_HUMANITARIAN = "72"
+_HUMANITARIAN = ("72", "700")
+"""Emergency response, and the main sector of humanitarian aid."""
 MAX_SECTORS = 200
 
 

@@ -15,7 +15,7 @@ from lens.readers.tables.layout import TOP, Layout, read_mapping, shipped
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = (ROOT / "docs" / "how-to" / "portfolio-tables.md").read_text("utf-8")
-TABLE, MAPPING, REGISTER = (re.findall(r"(?s)```(?:csv|yaml)\n(.*?)```", PAGE)) or ("", "", "")
+TABLE, MAPPING, REGISTER = (re.findall(r"(?s)```(?:text|yaml)\n(.*?)```", PAGE)) or ("", "", "")
 
 
 @pytest.fixture
@@ -286,4 +286,4 @@ def test_what_gives_people_away_is_counted_and_not_kept(records, mapping):
 
 
 def test_the_key_of_a_mapping_is_the_one_in_the_page():
-    assert MAPPING.startswith(f"{TOP}:\n")
+    assert MAPPING.startswith(f"# table.yaml\n{TOP}:\n")
