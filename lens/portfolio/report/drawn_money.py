@@ -48,7 +48,11 @@ def _sums(shown: Shown, name: str, *columns: str) -> list[Sum] | str:
     missing = [one for one in ("kind", "currency", "amount", *columns) if one not in at]
     if missing:
         return f"the table {name} has no column {missing[0]}"
-    found = list(_read(table, at, columns, shown.rates))
+    summed: dict[tuple[str, str, tuple[Cell, ...]], Decimal] = {}
+    for one in _read(table, at, columns, shown.rates):
+        key = one.kind, one.currency, one.values
+        summed[key] = add(summed.get(key, Decimal(0)), one.amount)
+    found = [Sum(kind, currency, amount, values) for (kind, currency, values), amount in summed.items()]
     return found or f"the table {name} holds no sums that are shown"
 
 

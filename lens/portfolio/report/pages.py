@@ -32,7 +32,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "classes": ("programs", "rules", "concerns"),
     "money": (
         *("money_by_kind", "money_by_year", "money_flows", "money_by_country", "money_by_sector", "money_by_factor"),
-        *("money_by_inhibitor", "money_by_harm_path", "money_by_body", "local_share"),
+        *("money_by_inhibitor", "money_by_harm_path", "sector_effects", "money_by_body", "local_share"),
     ),
     "side-by-side": ("comparability", "donors", "donors_by_factor"),
     "gaps": ("orphan_risks", "unfunded_inhibitors"),
