@@ -29,7 +29,7 @@ from lens.readers.iati.statements import (
     read_types,
 )
 from lens.readers.iati.texts import XML_LANG, first_of, language, name_of, read_texts
-from lens.readers.iati.transactions import TYPES, Ledger
+from lens.readers.iati.transactions import TYPES, Ledger, coded
 from lens.readers.iati.values import currency, day, flag, identifier, plain
 from lens.readers.iati.vocab import STAGES, VERSIONS
 from lens.readers.published import PublishedActivity
@@ -138,7 +138,7 @@ def read_element(activity: _Element, file: str, before: int = 0, met: tuple[str,
     version = _version(activity, notes)
     ref = _publisher(publisher, found, default, notes)
     updated = _updated(activity, notes)
-    types = _types(parts, ledger, notes)
+    flow_types, aid_types, finance_types = (_types(tag, parts, ledger, notes) for tag in TYPES)
     flows = ledger.flows.done(notes)
     for tag in REQUIRED:
         if tag not in parts:
@@ -167,9 +167,9 @@ def read_element(activity: _Element, file: str, before: int = 0, met: tuple[str,
         disaggregated_by_sex=by_sex,
         documents=len(documents),
         document_kinds=read_document_kinds(documents),
-        flow_types=types["flow-type"],
-        aid_types=types["aid-type"],
-        finance_types=types["finance-type"],
+        flow_types=flow_types,
+        aid_types=aid_types,
+        finance_types=finance_types,
         transactions=transactions,
         related=related,
         not_published=left_out(
@@ -242,12 +242,9 @@ def _planned_disbursements(elements: Sequence[_Element], bodies: Bodies, notes: 
             bodies.receive(receiver)
 
 
-def _types(parts: _Parts, ledger: Ledger, notes: Notes) -> dict[str, tuple[str, ...]]:
-    """Return the codes of flow, aid and finance types: the activity's defaults and those of its transactions."""
-    given: dict[str, list[_Element]] = {tag: list(parts.all(f"default-{tag}")) for tag in TYPES}
-    for (tag, _, _), element in ledger.types.items():
-        given[tag].append(element)
-    return {tag: read_types(elements, notes) for tag, elements in given.items()}
+def _types(tag: str, parts: _Parts, ledger: Ledger, notes: Notes) -> tuple[str, ...]:
+    """Return the codes of flow, aid or finance types: the activity's defaults and those of its transactions."""
+    return read_types([*map(coded, parts.all(f"default-{tag}")), *ledger.types[tag]], notes)
 
 
 def _exposes(geography: Geography, bodies: Bodies, parts: _Parts) -> dict[Exposed, int]:
@@ -262,7 +259,12 @@ def _exposes(geography: Geography, bodies: Bodies, parts: _Parts) -> dict[Expose
 
 
 def _inherited(activity: _Element, attribute: str) -> str | None:
-    return next((found for above in activity.iterancestors() if (found := above.get(attribute))), None)
+    above = activity.getparent()
+    while above is not None:
+        if found := above.get(attribute):
+            return found
+        above = above.getparent()
+    return None
 
 
 def _sectors(parts: _Parts, ledger: Ledger, notes: Notes) -> Sectors:
@@ -294,9 +296,9 @@ def _humanitarian(activity: _Element, ledger: Ledger, notes: Notes) -> bool | No
 
 def _version(activity: _Element, notes: Notes) -> str:
     """Return the version as written on the activity, under a prefix or not, else on what is around it."""
-    given = activity.get("version") or next(
-        (str(value) for name, value in activity.attrib.items() if str(name).endswith("}version")), None
-    )
+    given = activity.get("version")
+    if not given:
+        given = next((str(value) for name, value in activity.items() if str(name).endswith("}version")), None)
     version = plain(given or _inherited(activity, "version"))
     if not version:
         notes.add("version-missing")

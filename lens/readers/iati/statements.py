@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lens.cases.published import Marker, Related
+from lens.readers.iati.texts import only_text
 from lens.readers.iati.values import day, flag, identifier, plain
 from lens.readers.iati.vocab import DAC_MARKERS, DATES, RELATIONS, STAGES, STATUSES
 
@@ -61,7 +62,7 @@ def read_status(elements: Sequence[_Element], notes: Notes) -> str:
 
 def read_markers(elements: Iterable[_Element], notes: Notes) -> tuple[Marker, ...]:
     """Return the policy markers. A significance that is not stated stays None, which is not 0."""
-    found: dict[Marker, None] = {}
+    found: dict[tuple[str, str, str | None], None] = {}
     for element in elements:
         given = (element.get("code") or "").strip()
         if not given:
@@ -72,14 +73,10 @@ def read_markers(elements: Iterable[_Element], notes: Notes) -> tuple[Marker, ..
             notes.add("marker-odd")
             continue
         vocabulary = (element.get("vocabulary") or "").strip()
-        found[
-            Marker(
-                code=(code.lstrip("0") or "0") if code.isdecimal() else code,
-                vocabulary="1" if vocabulary.upper() in DAC_MARKERS else plain(vocabulary),
-                significance=_significance(element.get("significance"), notes),
-            )
-        ] = None
-    return tuple(found)
+        code = (code.lstrip("0") or "0") if code.isdecimal() else code
+        vocabulary = "1" if vocabulary.upper() in DAC_MARKERS else plain(vocabulary)
+        found[code, vocabulary, _significance(element.get("significance"), notes)] = None
+    return tuple(Marker(code=code, vocabulary=of, significance=how) for code, of, how in found)
 
 
 def _significance(given: str | None, notes: Notes) -> str | None:
@@ -116,12 +113,13 @@ def read_results(elements: Sequence[_Element]) -> tuple[int, int, int]:
     return len(elements), indicators, by_sex
 
 
-def read_types(elements: Iterable[_Element], notes: Notes) -> tuple[str, ...]:
-    """Return the codes of flow, aid or finance types in the DAC's lists, sorted, each once."""
+def read_types(types: Sequence[tuple[str, str]], notes: Notes) -> tuple[str, ...]:
+    """Return the codes of flow, aid or finance types in the DAC's lists, given with vocabulary; sorted, each once."""
+    if not types:
+        return ()
     found: set[str] = set()
-    for element in elements:
-        given = element.get("code") or ""
-        if (element.get("vocabulary") or "").strip().upper() not in DAC_MARKERS or not given.strip():
+    for vocabulary, given in types:
+        if vocabulary.strip().upper() not in DAC_MARKERS or not given.strip():
             continue
         if code := plain(given).upper():
             found.add(code)
@@ -147,14 +145,15 @@ def count_contacts(elements: Iterable[_Element]) -> dict[Exposed, int]:
 
 
 def _holds_text(element: _Element) -> bool:
-    return any(not str(text).isspace() for text in element.itertext())
+    text = only_text(element)
+    return bool(text and not text.isspace()) or any(not str(one).isspace() for one in element.itertext())
 
 
 def read_related(elements: Sequence[_Element], notes: Notes) -> tuple[Related, ...]:
     """Return the related activities, each once."""
-    found: dict[Related, None] = {}
+    found: dict[tuple[str, str], None] = {}
     for element in elements:
         kind = (element.get("type") or "").strip().lower()
-        found[Related(kind=RELATIONS.get(kind, plain(kind)), ref=identifier(element.get("ref")))] = None
+        found[RELATIONS.get(kind) or plain(kind), identifier(element.get("ref"))] = None
     notes.add("related-left-out", count=max(len(found) - MAX_RELATED, 0))
-    return tuple(found)[:MAX_RELATED]
+    return tuple(Related(kind=kind, ref=ref) for kind, ref in list(found)[:MAX_RELATED])

@@ -14,7 +14,7 @@ from lens.readers.iati.values import LARGEST, currency, day, flag, number, share
 from lens.readers.iati.vocab import INCOMING, TRANSACTION_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from lxml.etree import _Element
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Coded = tuple[str, str]
 """A vocabulary and a code, as published."""
-TYPES = frozenset({"flow-type", "aid-type", "finance-type"})
+TYPES = ("flow-type", "aid-type", "finance-type")
 _ALL = Decimal(100)
 
 
@@ -76,8 +76,7 @@ class Ledger:
         self.countries: dict[str, _Element] = {}
         self.regions: dict[Coded, _Element] = {}
         self.sectors: dict[Coded, _Element] = {}
-        self.types: dict[tuple[str, str, str], _Element] = {}
-        """Flow, aid and finance types by tag, vocabulary and code."""
+        self.types: dict[str, set[Coded]] = {tag: set() for tag in TYPES}
         self.humanitarian: bool | None = None
 
     def read(self, transactions: Iterable[_Element]) -> None:
@@ -87,32 +86,21 @@ class Ledger:
 
     def _read(self, transaction: _Element) -> None:
         single: dict[str, _Element] = {}
-        countries: list[str] = []
-        regions: list[Coded] = []
-        sectors: list[tuple[Coded, _Element]] = []
+        more: list[_Element] = []
         for child in transaction:
             tag = child.tag
-            if tag == "sector":
-                coded = (child.get("vocabulary") or "", child.get("code") or "")
-                self.sectors.setdefault(coded, child)
-                sectors.append((coded, child))
-            elif tag == "recipient-country":
-                code = child.get("code") or ""
-                self.countries.setdefault(code, child)
-                countries.append(code)
-            elif tag == "recipient-region":
-                coded = (child.get("vocabulary") or "", child.get("code") or "")
-                self.regions.setdefault(coded, child)
-                regions.append(coded)
-            elif tag in TYPES:
-                self.types.setdefault((tag, child.get("vocabulary") or "", child.get("code") or ""), child)
-            elif tag not in single:
+            if tag in single:
+                more.append(child)
+            else:
                 single[tag] = child
         kind = self._kind(single.get("transaction-type"))
         if kind not in INCOMING and (receiver := single.get("receiver-org")) is not None:
             self._bodies.receive(receiver)
         if (said := transaction.get("humanitarian")) is not None:
             self._flag(said)
+        self._types(single, more)
+        country, region = self._where(single, more)
+        sectors = self._what(single, more)
         value = single.get("value")
         amount = number(value.text) if value is not None else None
         if value is None or amount is None:
@@ -123,8 +111,7 @@ class Ledger:
             self._notes.add("transactions-without-currency")
         on = self._day(single.get("transaction-date"), value)
         self._sums.setdefault((kind, money), _Sum()).add(amount, on)
-        country, region = self._where(countries, regions)
-        self.flows.transaction(kind, on, money, amount, country, region, self._what(sectors))
+        self.flows.transaction(kind, on, money, amount, country, region, sectors)
 
     def _kind(self, element: _Element | None) -> str:
         given = (element.get("code") or "").strip().upper() if element is not None else ""
@@ -148,35 +135,55 @@ class Ledger:
             self._notes.add("transactions-undated")
         return on
 
-    def _where(self, countries: list[str], regions: list[Coded]) -> tuple[str, str]:
+    def _types(self, single: dict[str, _Element], more: list[_Element]) -> None:
+        for tag, types in self.types.items():
+            if tag in single:
+                types.update(map(coded, _every(tag, single, more)))
+
+    def _where(self, single: dict[str, _Element], more: list[_Element]) -> tuple[str, str]:
         """Return the country and the region of a transaction: each where it names exactly one."""
-        numbers = [given.strip() for given in countries if given.strip().isdecimal()]
-        return (
-            self._only([country_code(given) for given in countries]) if countries else "",
-            self._only([region_code(*coded) for coded in regions] + numbers) if regions or numbers else "",
-        )
+        countries: list[str] = []
+        regions: list[str] = []
+        if "recipient-country" in single:
+            for element in _every("recipient-country", single, more):
+                given = element.get("code") or ""
+                self.countries.setdefault(given, element)
+                (regions if given.isdecimal() else countries).append(
+                    given if given.isdecimal() else country_code(given)
+                )
+        if "recipient-region" in single:
+            for element in _every("recipient-region", single, more):
+                self.regions.setdefault(coded(element), element)
+                regions.append(region_code(*coded(element)))
+        return self._only(countries) if countries else "", self._only(regions) if regions else ""
 
     def _only(self, codes: list[str]) -> str:
+        if len(codes) == 1:
+            return codes[0]
         found = set(codes) - {""}
         if len(found) > 1:
             self._notes.add("transaction-not-split")
         return found.pop() if len(found) == 1 else ""
 
-    def _what(self, sectors: list[tuple[Coded, _Element]]) -> list[Share]:
+    def _what(self, single: dict[str, _Element], more: list[_Element]) -> Sequence[Share]:
         """Return the DAC sectors of a transaction with their shares: none where it names several without."""
+        if "sector" not in single:
+            return ()
         named: dict[str, Decimal | None] = {}
-        for coded, element in sectors:
-            if code := dac_sector(*coded):
-                part = share(element.get("percentage")) if len(sectors) > 1 else _ALL
+        for element in _every("sector", single, more):
+            given = coded(element)
+            self.sectors.setdefault(given, element)
+            if code := dac_sector(*given):
+                part = share(element.get("percentage")) if more else _ALL
                 named[code] = None if part is None else part + (named.get(code) or 0)
         # A sector of three digits beside one of five is the same once more, less finely.
         found = [one for one in named.items() if len(one[0]) == 5] or list(named.items())
         if len(found) == 1:
-            return [(found[0][0], _ALL)]
+            return ((found[0][0], _ALL),)
         shares = [(code, part) for code, part in found if part is not None]
         if len(shares) < len(found) or (shares and not adds_up([part for _, part in shares])):
             self._notes.add("transaction-not-split")
-            return []
+            return ()
         return shares
 
     def done(self) -> tuple[Transactions, ...]:
@@ -198,6 +205,16 @@ class Ledger:
                 )
             )
         return tuple(found)
+
+
+def coded(element: _Element) -> Coded:
+    """Return the vocabulary and the code of an element, as published."""
+    return element.get("vocabulary") or "", element.get("code") or ""
+
+
+def _every(tag: str, single: dict[str, _Element], more: list[_Element]) -> list[_Element]:
+    """Return every child of a tag that occurs."""
+    return [single[tag], *(one for one in more if one.tag == tag)] if more else [single[tag]]
 
 
 def _by_type(item: tuple[tuple[str, str | None], _Sum]) -> tuple[int, str]:
