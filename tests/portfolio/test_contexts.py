@@ -39,8 +39,8 @@ def test_the_newest_that_is_not_of_tomorrow():
         context("XA", "2026-05-01", ("RF2", None)),
         context("XA", "2026-07-01", ("RF3", None)),
     ]
-    assert told(Contexts(given_).of(RUNS, AS_OF, Policy())) == [("RF2", "place:1", "2026-05-01")]
-    assert told(Contexts(given_[::-1]).of(RUNS, AS_OF, Policy())) == [("RF2", "place:1", "2026-05-01")]
+    assert told(Contexts(given_).of(RUNS, AS_OF, Policy())) == [("RF2", None, "2026-05-01")]
+    assert told(Contexts(given_[::-1]).of(RUNS, AS_OF, Policy())) == [("RF2", None, "2026-05-01")]
 
 
 def test_a_context_of_today_says_nothing_of_what_ended_years_ago():
@@ -49,7 +49,7 @@ def test_a_context_of_today_says_nothing_of_what_ended_years_ago():
     found = Contexts([of_today]).of(ended, AS_OF, Policy())
     assert found == Context(on=date(2026, 5, 1))
     of_then = context("XA", "2012-05-01", ("RF9", None))
-    assert told(Contexts([of_today, of_then]).of(ended, AS_OF, Policy())) == [("RF9", "place:1", "2012-05-01")]
+    assert told(Contexts([of_today, of_then]).of(ended, AS_OF, Policy())) == [("RF9", None, "2012-05-01")]
 
 
 def test_other_countries_have_none():
@@ -72,7 +72,7 @@ def test_what_is_judged_of_a_place_inside_stands_somewhere_in_the_country():
 def test_inhibitors_come_too_and_free_text_stays_behind():
     given_ = context("XA", "2026-05-01", inhibitors=(InhibitorJudgement(id="INH5", state="working"),), sources_note="x")
     found = Contexts([given_]).of(RUNS, AS_OF, Policy())
-    assert [(one.id, one.place) for one in found.inhibitors] == [("INH5", "place:1")]
+    assert [(one.id, one.place) for one in found.inhibitors] == [("INH5", None)]
     assert found.sources_note == ""
 
 
