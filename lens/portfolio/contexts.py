@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lens.cases.context import SOMEWHERE, Context, FactorJudgement, InhibitorJudgement
 from lens.checks.period import Period, period_of
+from lens.errors import LensError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,13 +31,17 @@ MOST_PLACES = 5
 
 
 class Contexts:
-    """Contexts of countries, each with its day, of which the one that fits is found for each record."""
+    """Contexts of countries, each with its day, of which the one that fits is found for each record.
+
+    Raises LensError for one without a country or a day. Of two of the same country and day, the first given counts.
+    """
 
     def __init__(self, given: Iterable[Context] = ()) -> None:
-        dated = [one for one in given if one.country and one.on]
         self._by_country: dict[str, list[Context]] = {}
-        for one in sorted(dated, key=lambda context: context.on or date.min, reverse=True):
-            self._by_country.setdefault(one.country or "", []).append(one)
+        for one in sorted(given, key=lambda context: context.on or date.min, reverse=True):
+            if not one.country or not one.on:
+                raise LensError("A context that records are held beside needs a country and a day.")
+            self._by_country.setdefault(one.country, []).append(one)
         self._kept: dict[object, Context] = {}
         self._size = 0
 

@@ -1,0 +1,68 @@
+"""From context files to the contexts that records are held beside. pydantic is imported only where files are given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lens.cases.context import Context
+from lens.errors import InputError, Problem
+from lens.portfolio.contexts import Contexts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from lens.readers.text import Text
+
+
+def read_contexts(paths: Iterable[Path]) -> Contexts:
+    """Read files that each hold one context under the key `context`, as a case has it.
+
+    Raises InputError with every problem of every file: what cannot be read, a context without a country or a day, one
+    of the same country and day as another.
+    """
+    problems: list[Problem] = []
+    found: dict[tuple[str, str], tuple[str, Context]] = {}
+    for path in paths:
+        try:
+            text, context = _read(path)
+        except InputError as reason:
+            problems += reason.problems
+            continue
+        lacks = list(_lacks(context, text))
+        problems += lacks
+        if lacks:
+            continue
+        key = (str(context.country), str(context.on))
+        if key in found:
+            what = f"There is another context of {key[0]} of the same day, in {found[key][0]}."
+            problems.append(Problem(text.name, text.line(("context",)), "context", what, "Give one of the two."))
+        else:
+            found[key] = (text.name, context)
+    if problems:
+        raise InputError(problems)
+    return Contexts(context for _, context in found.values())
+
+
+def _read(path: Path) -> tuple[Text, Context]:
+    from lens.readers.boundary import validate
+    from lens.readers.text import load_yaml
+
+    text = load_yaml(path)
+    names = list(text.data) if isinstance(text.data, dict) else []
+    if names != ["context"]:
+        what = "A file of a context holds one key, `context`, and nothing beside it."
+        others = [(name,) for name in names if name != "context"]
+        raise InputError(Problem(text.name, text.line(others[0] if others else ()), what=what))
+    return text, validate(Context, text, at=("context",))
+
+
+def _lacks(context: Context, text: Text) -> Iterator[Problem]:
+    needed = {
+        "country": (context.country, "Write the code of two letters, such as country: XA."),
+        "on": (context.on, "Write the day it was last gone through, such as on: 2026-03-31."),
+    }
+    for field, (value, fix) in needed.items():
+        if value is None:
+            what = "Records are held beside contexts by country and time, and this is missing."
+            yield Problem(text.name, text.line(("context",)), f"context.{field}", what, fix)
