@@ -10,6 +10,7 @@ from lens import catalog
 from lens.cases.case import factor_of
 from lens.checks.computed.published_reading import (
     around,
+    class_of,
     gravest_class,
     in_play,
     is_timely,
@@ -54,10 +55,11 @@ def place(case: Case, setting: Setting) -> Iterator[Found]:
 
 def _played(seen: Around) -> Found:
     """What is in play: signs that go to somebody at once, those for somebody senior, and others."""
-    outcome = {"at_once": "at-once", "senior": "senior", "none": "in-play"}[gravest_class(seen.played)]
+    gravest = gravest_class(seen.played)
+    outcome = {"at_once": "at-once", "senior": "senior", "none": "in-play"}[gravest]
     if "here" not in seen.played.values():
         outcome += "-somewhere"
-    named = [one for one in seen.played if gravest_class([one]) == gravest_class(seen.played)]
+    named = [one for one in seen.played if class_of(one) == gravest]
     return found(
         outcome,
         factors=words(named[:MOST_SHOWN]),
