@@ -100,23 +100,30 @@ def _rows(source: Source, encoding: Encoding, delimiter: str) -> Iterator[Row | 
 
 def _mended(lines: _Lines, delimiter: str, width: int) -> Iterator[Row | Unread]:
     """What can be had of a row with quotes that do not pair up: its first line, if it is as wide as the row before."""
-    begun, cells = lines.begun, _alone(lines.first, delimiter)
-    mended = len(cells) == width and lines.may_go_back
+    begun, cells = lines.begun, _alone(lines.first, delimiter, width)
+    mended = bool(cells) and width > 0 and lines.may_go_back
     if mended:
         yield Row(begun, tuple(cells[:MAX_COLUMNS]), ("quote-odd",))
     else:
         yield Unread(begun, f"Its quotes do not pair up, or a cell is longer than {LONGEST_CELL} characters.", _AGAIN)
-    skipped = lines.skip(lambda line: len(_alone(line, delimiter)) == width or (width == 0 and delimiter in line))
+    skipped = lines.skip(lambda line: bool(_alone(line, delimiter, width)))
     if mended and skipped:
         yield Unread(begun + 1, f"From here on {skipped} lines are no rows; they were not read.", _AGAIN)
 
 
-def _alone(line: str, delimiter: str) -> list[str]:
-    """The cells of a line taken by itself; none where it cannot be cut."""
-    try:
-        return next(csv.reader([line], delimiter=delimiter), [])
-    except csv.Error:
-        return []
+def _alone(line: str, delimiter: str, width: int) -> list[str]:
+    """The cells of a line taken by itself, with quotes or with quotes as text; none where they are not `width` many.
+
+    With a width of 0 any line with a delimiter will do.
+    """
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+        try:
+            cells = next(csv.reader([line], delimiter=delimiter, quoting=quoting), [])
+        except csv.Error:
+            continue
+        if len(cells) == width or (width == 0 and len(cells) > 1):
+            return cells
+    return []
 
 
 class _Lines:
