@@ -109,9 +109,7 @@ def test_alternatives_leave_from_the_same_place():
 
 def test_the_order_is_that_given_and_never_that_of_size():
     for amounts in ((1, 99), (99, 1)):
-        picture = draw_flows(
-            [flow(name, name, amount, "other") for name, amount in zip("ab", amounts, strict=True)], ""
-        )
+        picture = drawn(*[flow(name, name, amount, "other") for name, amount in zip("ab", amounts, strict=True)])
         assert [node.name for node in (*picture.donors, *picture.sectors)] == ["a", "b", "a", "b"]
 
 
