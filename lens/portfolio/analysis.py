@@ -90,6 +90,7 @@ def analyze(
     tables = (
         summary.summary(run),
         summary.inputs(run),
+        summary.not_read(run),
         summary.faults(run),
         coverage.coverage_by_check(run),
         coverage.coverage_by_publisher(run),

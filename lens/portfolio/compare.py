@@ -35,31 +35,37 @@ _SENTENCES = {
 }
 
 
+_NOBODY = "(not published)"
+
+
 def comparability(run: Finished) -> Table:
     """What makes the donors of the run not comparable, a row for each of them."""
 
     def made() -> Iterator[Row]:
         records = _records(run)
-        owners = sorted(records)
-        if len(owners) < 2:
+        if len(records) < 2:
             return
         for name, facts in (*_published(run, records), *_of_money(run)):
-            told = {owner: facts.get(owner, "") for owner in owners}
-            if name == "years-do-not-overlap" or len(set(told.values())) > 1:
-                yield from ((name, _SENTENCES[name], owner, told[owner]) for owner in owners)
-        if "" in owners:
-            yield "donor-not-published", _SENTENCES["donor-not-published"], "", f"{records[''][0]} records"
+            told: dict[str, list[str]] = {}
+            for owner in sorted(records):
+                told.setdefault(facts.get(owner, ""), []).append(owner or _NOBODY)
+            if name == "years-do-not-overlap" or len(told) > 1:
+                for detail, owners in sorted(told.items()):
+                    yield name, _SENTENCES[name], detail, len(owners), ", ".join(owners)
+        if "" in records:
+            yield "donor-not-published", _SENTENCES["donor-not-published"], f"{records[''][0]} records", 1, _NOBODY
 
     return run.table(
         "comparability",
         "What makes donors not comparable",
-        "Read this before any comparison. A row for each donor and each thing that is not the same for all; no row "
-        "means that nothing of the kind was seen, or that there is only one donor.",
+        "Read this before any comparison. A row for each way in which it is; no row means that nothing of the kind was "
+        "seen, or that there is only one donor.",
         (
-            Column("id", "code", "What is not the same."),
+            Column("id", "code", "What is not the same for all."),
             Column("sentence", "text", "Why it matters."),
-            Column(run.by, "code", "Whose money it is."),
-            Column("detail", "text", "What is so of it; codes with spaces between. Empty where nothing is published."),
+            Column("detail", "text", "What is so; codes with spaces between. Empty where nothing is published."),
+            Column("number", "count", "Of how many it is so."),
+            Column("donors", "text", "Of whose money it is so: codes with commas between."),
         ),
         made,
     )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
@@ -15,7 +13,7 @@ from lens.portfolio.work import Done, bench, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
     from lens.portfolio.pieces import Piece
     from lens.portfolio.work import Job
@@ -54,6 +52,9 @@ def side_by_side(job: Job, tasks: Iterator[Task], workers: int) -> Iterator[Doin
     Where a process is lost, what all had in hand is done again, one unit at a time, so that only the unit that takes
     a process down is lost.
     """
+    from concurrent.futures import FIRST_COMPLETED, wait
+    from concurrent.futures.process import BrokenProcessPool
+
     job = replace(job, seal=bench(job).seal)
     is_over = False
     while not is_over:
@@ -77,6 +78,7 @@ def side_by_side(job: Job, tasks: Iterator[Task], workers: int) -> Iterator[Doin
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     # spawn, on every system: a forked copy of a process that has threads may hang.
@@ -89,6 +91,8 @@ def _submit(pool: ProcessPoolExecutor, job: Job, task: Task) -> Future[Done]:
 
 def _alone(job: Job, task: Task) -> Done:
     """A unit in a process of its own, which may be lost with it."""
+    from concurrent.futures.process import BrokenProcessPool
+
     with _pool(1) as pool:
         try:
             return _submit(pool, job, task).result()
@@ -125,7 +129,7 @@ def on_cluster(job: Job, tasks: Iterator[Task], address: str) -> Iterator[Doing]
 @contextmanager
 def _silent() -> Iterator[None]:
     """Keep Dask from telling the terminal that a worker was lost: what it had in hand is done by another."""
-    logger = logging.getLogger("distributed")
+    logger = logging.getLogger("distributed.client")
     before = logger.level
     logger.setLevel(logging.CRITICAL)
     try:

@@ -20,9 +20,10 @@ _STATES = {"factors": ("seen", "early_signs"), "inhibitors": ("working", "strain
 """In which states a factor or an inhibitor is in play."""
 _EFFECTS = {"factors": "lowers", "inhibitors": "supports"}
 _NO_RECORD = "no-record", "Published data of this run shows no record in this country."
-_NO_MONEY = {
-    "factors": ("no-money", "Published data of this run shows no money here in sectors that could lower it."),
-    "inhibitors": ("no-money", "Published data of this run shows no money here in sectors that could support it."),
+_NO_MONEY = "no-money", "Published data of this run shows no money for this country alone, only records."
+_NONE_IN_SECTOR = {
+    "factors": ("no-money-in-sectors", "Published data shows no money here in sectors that could lower it."),
+    "inhibitors": ("no-money-in-sectors", "Published data shows no money here in sectors that could support it."),
 }
 _SAID = (
     "It shows where the published data of this run shows nothing, not that nobody does anything: others may, money may "
@@ -64,55 +65,73 @@ def _goes_before(one: tuple[str, str], other: tuple[str, str], which: str) -> bo
     return one[0] > other[0] or (one[0] == other[0] and rank[0] < rank[1])
 
 
-def _shown(run: Finished, which: str) -> set[tuple[str, str, str]]:
-    """For which owners, countries and ids there is any money in sectors that could bear on it."""
+def _shown(run: Finished, which: str, countries: str) -> set[tuple[str, str, str]]:
+    """Whose money there is in which country: in sectors that could bear on what, and (with an empty id) at all."""
     rows = run.rows(
-        f"""select {owner_sql(run.by)}, a.place, b."on" from allocated a {OWNERS.format(record="a.record")}
-            join bears b on a.sector_kind = 'dac' and b.sector = a.sector and b.effect = ?
-            where a.place_kind = 'country' and cast(a.amount as real) > 0 group by 1, 2, 3""",  # noqa: S608 - names of ours
+        f"""select distinct {owner_sql(run.by)}, a.place, coalesce(b."on", '')
+            from allocated a {OWNERS.format(record="a.record")}
+            left join bears b on a.sector_kind = 'dac' and b.sector = a.sector and b.effect = ?
+            where a.place_kind = 'country' and a.place in (select value from json_each(?))
+              and cast(a.amount as real) > 0""",  # noqa: S608 - names of ours
         _EFFECTS[which],
+        countries,
     )
-    return set(rows)
+    found = set(rows)
+    return found | {(owner, country, "") for owner, country, _ in found}
 
 
-def _owners(run: Finished) -> dict[str, dict[str, tuple[int, int]]]:
+# Joined in this order, or the planner may begin at the end and go through all programs for each sector.
+_THERE = f"""program_places c cross join members m on m.program = c.program and m.copy = 0
+  {OWNERS.format(record="m.record")}"""
+_COUNTRIES = "c.country in (select value from json_each(?))"
+
+
+def _owners(run: Finished, countries: str) -> dict[str, dict[str, tuple[int, int]]]:
     """By country and owner: programs there, and how many of them have no sector that can be judged."""
     found: dict[str, dict[str, tuple[int, int]]] = {}
     for country, owner, programs, unknown in run.rows(
         f"""select c.country, {owner_sql(run.by)}, count(distinct m.program), count(distinct case when not exists (
               select 1 from program_sectors x join sector_map s on s.code = x.code
               where x.program = m.program and s.judged = 1) then m.program end)
-            from program_places c join members m on m.program = c.program and m.copy = 0
-            {OWNERS.format(record="m.record")} group by 1, 2 order by 1, 2"""  # noqa: S608 - names of ours
+            from {_THERE} where {_COUNTRIES} group by 1, 2 order by 1, 2""",  # noqa: S608 - names of ours
+        countries,
     ):
         found.setdefault(country, {})[owner] = programs, unknown
     return found
 
 
-def _in_sector(run: Finished, which: str) -> dict[tuple[str, str, str], int]:
+def _in_sector(run: Finished, which: str, countries: str) -> dict[tuple[str, str, str], int]:
     """Programs in a country with a sector that could bear on each, whatever is published of their money."""
     rows = run.rows(
-        f"""select {owner_sql(run.by)}, c.country, b."on", count(distinct m.program) from program_places c
-            join program_sectors x on x.program = c.program join bears b on b.sector = x.code and b.effect = ?
-            join members m on m.program = c.program and m.copy = 0
-            {OWNERS.format(record="m.record")} group by 1, 2, 3""",  # noqa: S608 - names of ours
+        f"""select {owner_sql(run.by)}, c.country, b."on", count(distinct m.program) from {_THERE}
+            cross join program_sectors x on x.program = c.program
+            cross join bears b on b.sector = x.code and b.effect = ?
+            where {_COUNTRIES} group by 1, 2, 3""",  # noqa: S608 - names of ours
         _EFFECTS[which],
+        countries,
     )
     return {(owner, country, on): programs for owner, country, on, programs in rows}
 
 
 def _gaps(run: Finished, which: str) -> Iterator[Row]:
-    shown, there, in_sector = _shown(run, which), _owners(run), _in_sector(run, which)
-    for one in _in_play(run, which):
+    in_play = _in_play(run, which)
+    if not in_play:
+        return
+    countries = json.dumps(sorted({one.country for one in in_play}))
+    there = _owners(run, countries)
+    shown, in_sector = _shown(run, which, countries), _in_sector(run, which, countries)
+    for one in in_play:
         item = catalog.find(one.id)
         told = (one.country, catalog.country_name(one.country), one.id, item.name if item else "", one.state, one.on)
         owners = there.get(one.country, {})
-        if not owners:
-            yield ("", *told, *_NO_RECORD, 0, 0, 0)
-        for owner, (programs, unknown) in owners.items():
-            if (owner, one.country, one.id) not in shown:
-                untold = in_sector.get((owner, one.country, one.id), 0)
-                yield (owner, *told, *_NO_MONEY[which], programs, untold, unknown)
+        paying = [owner for owner in owners if (owner, one.country, "") in shown]
+        lacking = [owner for owner in paying if (owner, one.country, one.id) not in shown]
+        counts = {owner: (*owners[owner], in_sector.get((owner, one.country, one.id), 0)) for owner in owners}
+        if len(lacking) == len(paying):
+            why = _NONE_IN_SECTOR[which] if paying else _NO_MONEY if owners else _NO_RECORD
+            yield ("run", "", *told, *why, *(sum(count[place] for count in counts.values()) for place in range(3)))
+        for owner in lacking:
+            yield ("one", owner, *told, *_NONE_IN_SECTOR[which], *counts[owner])
 
 
 def orphan_risks(run: Finished) -> Table:
@@ -145,22 +164,25 @@ def _table(run: Finished, which: str, name: str, title: str, column: str, text: 
         title,
         f"{_SAID}Only countries with a context; in order of countries and ids.",
         (
-            Column(run.by, "code", "Whose money; empty where the run has no record in the country."),
+            Column(
+                "scope", "code", "run: so of all whose records are in this run together; one: of one with money here."
+            ),
+            Column(run.by, "code", "Whose money; empty where it is so of the whole run."),
             Column("country", "code", "ISO 3166 code."),
             Column("country_name", "text", "The country's short name."),
             Column(column, "code", text),
             Column("name", "text", "Its name in the catalog."),
             Column("state", "code", "Its state in the newest context that speaks of it."),
             Column("on", "text", "The day of that context, year-month-day."),
-            Column("id", "code", "no-record or no-money."),
+            Column("id", "code", "no-record, no-money or no-money-in-sectors."),
             Column("sentence", "text", "What published data does not show."),
-            Column("programs_there", "count", "Programs of theirs in the country."),
+            Column("programs_there", "count", "Programs in the country."),
+            Column("programs_not_judged", "count", "Of these, programs without any sector that can be judged."),
             Column(
                 "programs_in_sector",
                 "count",
                 "Of these, programs with a sector that could, whose money is not published for this country.",
             ),
-            Column("programs_not_judged", "count", "Of these, programs without any sector that can be judged."),
         ),
         lambda: _gaps(run, which),
     )

@@ -5,8 +5,8 @@ Works on a finished run file, in SQL and in four bytes a record; gives the same 
 
 from __future__ import annotations
 
-import json
 from array import array
+from hashlib import sha256
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-_FORM = "1 "
+_FORM = "1"
 """Which form `finish` gives a run file; another one is worked out anew."""
 _IATI = "IATI"
 """The one standard in which an identifier is the same activity whoever reports it."""
@@ -75,9 +75,7 @@ def finish(connection: sqlite3.Connection) -> None:
     Does nothing where it has been done and no unit came since.
     """
     prepare(connection)
-    form = _FORM + json.dumps(
-        connection.execute("select (select count(*) from units), (select count(*) from records)").fetchone()
-    )
+    form = _seal(connection)
     if connection.execute("select 1 from meta where key = 'finished' and value = ?", (form,)).fetchone():
         return
     connection.execute("begin immediate")
@@ -90,6 +88,19 @@ def finish(connection: sqlite3.Connection) -> None:
     except BaseException:
         connection.execute("rollback")
         raise
+
+
+def _seal(connection: sqlite3.Connection) -> str:
+    """What the derived tables depend on: this form of them, this lens, and which units of which inputs are there."""
+    from lens import __version__
+
+    seal = sha256(f"{_FORM} {__version__}".encode())
+    for row in connection.execute(
+        """select i.digest, u.first, u.count from units u join inputs i on i.id = u.input
+           union all select key, value, '' from meta where key in ('text_checks') order by 1, 2"""
+    ):
+        seal.update(repr(row).encode())
+    return seal.hexdigest()
 
 
 def _anew(connection: sqlite3.Connection) -> None:

@@ -26,7 +26,7 @@ TREATMENTS = {
     "not_usable": "Left out: no number, or of a size that no money has.",
 }
 """What is done with money, and why."""
-_BATCH = 20_000
+_BATCH = 2_000
 _NO_YEAR = -1
 """Sorts before every year."""
 

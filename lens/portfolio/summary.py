@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from lens.portfolio.classes import CLASSES
@@ -125,6 +126,32 @@ def faults(run: Finished) -> Table:
             Column("line", "count", "The line or row it begins on; 0 where not known."),
             Column("what", "text", "What is wrong."),
             Column("fix", "text", "What can be done."),
+        ),
+        made,
+    )
+
+
+def not_read(run: Finished) -> Table:
+    """Files that were named and are not among the inputs, with the reason."""
+
+    def made() -> Iterator[Row]:
+        found = next(run.rows("select value from meta where key = 'aside'"), None)
+        aside = json.loads(found[0]) if found else []
+        return iter(sorted((what, fix, "yes" if unread else "no", file) for file, what, fix, unread in aside))
+
+    return run.table(
+        "not_read",
+        "Files that were named and not read",
+        "It is not known what those hold that should have been read.",
+        (
+            Column("what", "text", "Why it was not read."),
+            Column("fix", "text", "What can be done."),
+            Column(
+                "should_be_read",
+                "code",
+                "yes where something is missing by it; no for the same file twice, and the like.",
+            ),
+            Column("name", "text", "The name it was given with.", internal=True),
         ),
         made,
     )

@@ -62,19 +62,19 @@ def two(run_file, flow):
 
 
 def test_what_makes_donors_not_comparable_comes_first(two):
-    assert cells(two, "comparability", "id", "donor", "detail") == [
-        ("standards-differ", "XA", "IATI"),
-        ("standards-differ", "XB", "T"),
-        ("finance-types-differ", "XA", "110"),
-        ("finance-types-differ", "XB", "110 421"),
-        ("judged-differs", "XA", "100% of programs"),
-        ("judged-differs", "XB", "0% of programs"),
-        ("kinds-differ", "XA", "commitment"),
-        ("kinds-differ", "XB", "disbursement"),
-        ("years-differ", "XA", "2020-2021"),
-        ("years-differ", "XB", "2020-2020"),
-        ("currencies-differ", "XA", "USD"),
-        ("currencies-differ", "XB", "EUR"),
+    assert cells(two, "comparability", "id", "detail", "number", "donors") == [
+        ("standards-differ", "IATI", 1, "XA"),
+        ("standards-differ", "T", 1, "XB"),
+        ("finance-types-differ", "110", 1, "XA"),
+        ("finance-types-differ", "110 421", 1, "XB"),
+        ("judged-differs", "0% of programs", 1, "XB"),
+        ("judged-differs", "100% of programs", 1, "XA"),
+        ("kinds-differ", "commitment", 1, "XA"),
+        ("kinds-differ", "disbursement", 1, "XB"),
+        ("years-differ", "2020-2020", 1, "XB"),
+        ("years-differ", "2020-2021", 1, "XA"),
+        ("currencies-differ", "EUR", 1, "XB"),
+        ("currencies-differ", "USD", 1, "XA"),
     ]
     names = [table.name for table in analyze(two).tables]
     assert names.index("comparability") < names.index("donors") < names.index("donors_by_factor")
@@ -97,18 +97,26 @@ def test_donors_side_by_side(two):
 
 
 def test_orphan_risks_are_what_published_data_does_not_show(two):
-    columns = ("donor", "country", "factor", "state", "on", "id", "programs_there", "programs_not_judged")
+    columns = ("scope", "donor", "country", "factor", "state", "on", "id", "programs_there", "programs_not_judged")
     assert cells(two, "orphan_risks", *columns) == [
-        ("XB", "XA", "RF3", "seen", "2020-01-01", "no-money", 1, 1),
-        ("XA", "XA", "RF9", "early_signs", "2020-01-01", "no-money", 1, 0),
-        ("XB", "XA", "RF9", "early_signs", "2020-01-01", "no-money", 1, 1),
-        ("", "XC", "RF7", "seen", "2020-01-01", "no-record", 0, 0),
+        ("one", "XB", "XA", "RF3", "seen", "2020-01-01", "no-money-in-sectors", 1, 1),
+        ("run", "", "XA", "RF9", "early_signs", "2020-01-01", "no-money-in-sectors", 2, 1),
+        ("one", "XA", "XA", "RF9", "early_signs", "2020-01-01", "no-money-in-sectors", 1, 0),
+        ("one", "XB", "XA", "RF9", "early_signs", "2020-01-01", "no-money-in-sectors", 1, 1),
+        ("run", "", "XC", "RF7", "seen", "2020-01-01", "no-record", 0, 0),
     ]
-    assert cells(two, "unfunded_inhibitors", "donor", "country", "inhibitor", "state") == [
-        ("XB", "XA", "INH1", "strained")
-    ]
+    columns = ("scope", "donor", "country", "inhibitor", "state")
+    assert cells(two, "unfunded_inhibitors", *columns) == [("one", "XB", "XA", "INH1", "strained")]
     for _, sentence in cells(two, "orphan_risks", "id", "sentence"):
-        assert sentence.startswith("Published data of this run shows no ")
+        assert sentence.startswith("Published data ") and " shows no " in sentence
+
+
+def test_programs_whose_money_is_not_published_are_told_beside_what_is_not_shown(run_file):
+    record = {"identifier": "A", "places": [("XA", 0, "")], "sectors": [("DAC", "15210", "")]}
+    context = {"country": "XA", "on": "2020-01-01", "factors": [{"id": "RF3.4", "state": "seen"}]}
+    path = run_file({"d1": [record]}, {"contexts": [context]})
+    columns = ("scope", "factor", "id", "programs_there", "programs_not_judged", "programs_in_sector")
+    assert cells(path, "orphan_risks", *columns) == [("run", "RF3", "no-money", 1, 0, 1)]
 
 
 def review(identifier, depth="full"):

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lens.cases import Context, FactorJudgement, InhibitorJudgement, Place, Program, Published
+from lens.cases import Budget, Context, FactorJudgement, InhibitorJudgement, Place, Program, Published
 from lens.cases.policy import Policy
+from lens.cases.published import Transactions
 from lens.checks.period import Period, period_of
 from lens.portfolio.contexts import Contexts
 
@@ -82,14 +84,36 @@ def test_inhibitors_come_too_and_free_text_stays_behind():
         ({"start": "2024-01-01", "status": "2"}, ("2024-01-01", "2026-06-01", False)),
         ({"start": "2024-01-01", "status": "4"}, None),
         ({"start": "2024-01-01"}, None),
+        ({"start": "2024-01-01", "status": "4", "paid": "2025-03-01"}, ("2024-01-01", "2025-03-01", True)),
+        ({"paid": "2025-03-01", "planned": "2027-01-01"}, ("2025-03-01", "2026-06-01", False)),
         ({"start": "2030-01-01", "end": "2031-01-01"}, ("2026-06-01", "2026-06-01", False)),
         ({"start": "2025-01-01", "end": "2024-01-01"}, ("2024-01-01", "2024-01-01", True)),
     ],
-    ids=["at work", "over", "no end but at work", "closed", "not said", "to come", "the wrong way round"],
+    ids=[
+        "at work",
+        "over",
+        "no end but at work",
+        "closed",
+        "not said",
+        "closed, by its money",
+        "by its money",
+        "to come",
+        "the wrong way round",
+    ],
 )
 def test_the_time_of_a_record(fields, period):
+    fields = {"status": "", "paid": None, "planned": None, **fields}
     days = {name: date.fromisoformat(fields[name]) for name in ("start", "end") if name in fields}
-    program = Program(**days, published=Published(standard="IATI", status=fields.get("status", "")))
+    paid, planned = (fields[name] and date.fromisoformat(fields[name]) for name in ("paid", "planned"))
+    program = Program(
+        **days,
+        budgets=(Budget(amount=Decimal(1), end=planned),),
+        published=Published(
+            standard="IATI",
+            status=fields["status"],
+            transactions=(Transactions(kind="3", number=1, total=Decimal(1), first=paid, last=paid),),
+        ),
+    )
     expected = period and Period(date.fromisoformat(period[0]), date.fromisoformat(period[1]), is_over=period[2])
     assert period_of(program, AS_OF) == expected
 

@@ -76,7 +76,7 @@ SEEN = {
 def test_a_record_is_told_by_every_check_that_published_data_can_answer(registry):
     screen = Screen(registry, AS_OF, Policy(), Contexts([MARKED]))
     told = {(one.check, one.outcome): one for one in screen.of(REGISTER)}
-    assert {check for check, _ in told} == {one.id for one in screen.checks}
+    assert {check for check, _ in told} == {one.id for one in screen.checks if one.applies is None}
     assert told["published.sector-meets-place", "meets-sign"] == Result(
         check="published.sector-meets-place",
         outcome="meets-sign",
@@ -91,6 +91,17 @@ def test_a_record_is_told_by_every_check_that_published_data_can_answer(registry
     assert told["published.gender", "not-published"].because == "not_published"
     assert json.loads(told["published.bodies", "force"].values) == {"kinds": "security_force"}
     assert told["published.text", "short"].values == '{"characters":24}'
+
+
+def test_what_only_a_contribution_register_holds_is_asked_of_it_alone(registry):
+    screen = Screen(registry, AS_OF, Policy())
+    entry = record(
+        partners=REGISTER.program.partners, published=Published(standard="contribution register", text_length=0)
+    )
+    told = {one.check: one.outcome for one in screen.of(entry)}
+    assert told["published.contribution-guarded"] == "armed-unguarded"
+    assert told["published.contribution-meant"] == "not-named"
+    assert "published.contribution-meant" not in {one.check for one in screen.of(REGISTER)}
 
 
 def test_questions_and_checks_of_other_needs_are_named_once_and_never_asked(registry):

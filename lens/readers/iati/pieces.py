@@ -141,7 +141,7 @@ class _Growing:
         """Add a record; of what stands before it, only its lines are kept."""
         self._parts += (b"\n" * (record.line - self._upto), record.body)
         self._size += len(record.body)
-        self._upto = record.line + record.body.count(b"\n")
+        self._upto = record.last_line
         self.count += 1
 
     def done(self, frame: Frame) -> Piece:
