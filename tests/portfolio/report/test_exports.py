@@ -79,7 +79,7 @@ def test_duckdb_has_types_meanings_and_every_digit(tmp_path, small):
             ("n", "BIGINT"),
             ("amount", "DECIMAL(38,6)"),
             ("year", "INTEGER"),
-            ("share", "DECIMAL(38,6)"),
+            ("share", "DECIMAL(38,2)"),
             ("day", "DATE"),
             ("title", "VARCHAR"),
         ]

@@ -26,12 +26,12 @@ def headings(made, level=2):
 def test_what_could_not_be_judged_comes_before_classes_and_money(made):
     assert headings(made) == [
         "In short",
-        "What this is of",
         "Summary",
         "What could not be judged",
         "Which programs to look at, and why",
         "Money, by what it could bear on",
         "What was reviewed",
+        "How it was made",
         "Limits",
     ]
 
@@ -129,6 +129,20 @@ class Tags(HTMLParser):
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
+
+
+def test_how_it_was_made_is_told_in_words(made):
+    facts = {
+        "as_of": "2026-11-15",
+        "lens": "0.1",
+        "packs": '[["risk", "0.1.0", "ab12"]]',
+        "policy": "cd",
+        "odd_one": "",
+    }
+    told = shown(dataclasses.replace(made, facts=facts))
+    assert (told.as_of, told.version) == ("2026-11-15", "0.1")
+    assert told.facts == (("packs", "risk 0.1.0, digest ab12"), ("digest of the policy", "cd"), ("odd one", "none"))
+    assert shown(dataclasses.replace(made, facts={"packs": "risk"})).facts == (("packs", "risk"),)
 
 
 def test_hostile_texts_are_shown_and_do_nothing(made):
