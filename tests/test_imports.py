@@ -68,6 +68,23 @@ def test_reading_published_data_never_imports_pydantic():
     assert "pydantic" not in loaded_by(code)
 
 
+def test_screening_published_data_never_imports_pydantic():
+    code = (
+        "from datetime import date\n"
+        "from lens.cases import Published\n"
+        "from lens.cases.annex import Annex\n"
+        "from lens.cases.policy import Policy\n"
+        "from lens.cases.program import Program\n"
+        "from lens.hooks.registry import Registry\n"
+        "from lens.portfolio.screen import Screen\n"
+        "from lens.readers.published import PublishedActivity\n"
+        "record = PublishedActivity('XA-1', Program(published=Published(standard='IATI')), Annex(), 1)\n"
+        "told = Screen(Registry(only_core=True), date(2026, 6, 1), Policy()).of(record)\n"
+        "assert len(told) >= 14 and not [one for one in told if one.state == 'error']"
+    )
+    assert not {"pydantic", "jinja2", "lxml", "openpyxl"} & loaded_by(code)
+
+
 def test_a_review_opens_no_connection(tmp_path):
     code = (
         "import socket\n"

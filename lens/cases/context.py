@@ -27,6 +27,10 @@ from lens.words import (
     YesNo,
 )
 
+SOMEWHERE = 9000
+"""From this number on, a reference to a place stands for one somewhere in a country, and not said to be the program's
+own: `place:9001` lies in the first of the program's countries, `place:9002` in the second."""
+
 
 @record
 class Evidence:

@@ -44,6 +44,7 @@ class Condition:
     )
     flags: tuple[Flag, ...] = public(default=(), help="A flag of the program, such as humanitarian.")
     published: YesNo | None = public(default=None, help="yes: the program was read from published data.")
+    standards: tuple[str, ...] = public(default=(), help="It was read from data of one of these, such as IATI.")
 
 
 def every(parts: Iterable[bool | None]) -> bool | None:
@@ -110,6 +111,8 @@ def _known(condition: Condition, case: Case, setting: Setting) -> Iterator[bool 
         yield None if setting.stage is None else setting.stage in condition.stages
     if condition.published is not None:
         yield case.is_published == (condition.published == "yes")
+    if condition.standards:
+        yield case.program.published is not None and case.program.published.standard in condition.standards
 
 
 def _as_wanted(value: bool | None, wanted: YesNo) -> bool | None:

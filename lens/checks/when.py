@@ -88,6 +88,8 @@ def _of_case(one: Condition) -> Iterator[str]:
         yield _one_of("the stage is", one.stages)
     if one.published is not None:
         yield f"the program was {'' if one.published == 'yes' else 'not '}read from published data"
+    if one.standards:
+        yield _one_of("it was read from data of the standard", one.standards)
 
 
 def _named(item: str) -> str:

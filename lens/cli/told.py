@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def lines(analysis: Analysis) -> Iterator[str]:
     """What the terminal is told of an analysis."""
-    counts = {row[0]: row[2] for row in analysis.table("summary").rows()}
+    counts = {str(row[0]): cast("int", row[2]) for row in analysis.table("summary").rows()}
     yield (
         f"{counts['records']:,} records of {counts['publishers']:,} publishers in {counts['inputs']:,} inputs: "
         f"{counts['programs']:,} programs."
@@ -22,8 +22,8 @@ def lines(analysis: Analysis) -> Iterator[str]:
     if not analysis.facts["contexts"]:
         yield "Nothing is known of the places: no context was given (--context)."
     for name, number in counts.items():
-        if str(name).startswith("class "):
-            yield f"  {number:>9,}  {str(name).removeprefix('class ')}"
+        if name.startswith("class "):
+            yield f"  {number:>9,}  {name.removeprefix('class ')}"
     yield "No class says that all is well. Inside a class nothing is ranked."
 
 
@@ -39,7 +39,7 @@ def _judged(analysis: Analysis) -> str:
     table = analysis.table("coverage_by_check")
     at = {column.name: place for place, column in enumerate(table.columns)}
     asked = judged = 0
-    for row in table.rows():
+    for row in cast("Iterator[tuple[int, ...]]", table.rows()):
         asked += row[at["programs"]] - row[at["not_applicable"]] - row[at["no_result"]]
         judged += row[at["judged"]]
     if not asked:

@@ -80,7 +80,7 @@ class _Made:
     stage: tuple[str, ...]
     subject: tuple[str, ...]
     flags: tuple[str, ...]
-    published: bool
+    published: str
 
 
 def _cases(conditions: list[Condition]) -> Iterator[tuple[Case, Setting]]:
@@ -104,7 +104,7 @@ def _cases(conditions: list[Condition]) -> Iterator[tuple[Case, Setting]]:
         _choices(of("stages"), _other(Stage, of("stages")), together=False),
         _choices(of("subjects"), _other(Subject, of("subjects")), together=False),
         _choices(of("flags"), _other(Flag, of("flags"))),
-        (False, True) if one_of("published") else (False,),
+        ("", *(("IATI",) if one_of("published") or of("standards") else ()), *of("standards")),
     )
     judged = (
         *([_states(conditions, "factor_states", "seen", "early_signs", "looked_for_not_seen")] * len(factors)),
@@ -177,7 +177,7 @@ def _case(
         partners=tuple(cases.Partner(id=partner, kind=_any(kind)) for partner, kind in kinds.items()),
         activities=(activity,),
         flags=_any(made.flags),
-        published=cases.Published(standard="IATI") if made.published else None,
+        published=cases.Published(standard=made.published) if made.published else None,
     )
     given = tuple(
         cases.Answer(question=name, answer=_any(word), by="officer", on=_TODAY) for name, word in answers.items()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from lens.portfolio import bearing, by_body, compare, coverage, gaps, listing, summary, sums
+from lens.portfolio import bearing, by_body, compare, coverage, flows, gaps, listing, summary, sums
 from lens.portfolio.finished import CLOSED, FEWEST, Finished
 from lens.portfolio.grouping import finish
 from lens.portfolio.reviewed import Reviewed
@@ -104,6 +104,8 @@ def analyze(
         bearing.money_by(run, bearing.FACTORS),
         bearing.money_by(run, bearing.INHIBITORS),
         bearing.money_by(run, bearing.HARM_PATHS),
+        flows.money_flows(run),
+        flows.sector_effects(run),
         by_body.money_by_body(run),
         by_body.local_share(run),
         compare.comparability(run),

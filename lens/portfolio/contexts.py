@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from lens.cases.context import Context, FactorJudgement, InhibitorJudgement
+from lens.cases.context import SOMEWHERE, Context, FactorJudgement, InhibitorJudgement
 from lens.checks.period import Period, period_of
 
 if TYPE_CHECKING:
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from lens.cases.program import Program
 
     Judgement = TypeVar("Judgement", FactorJudgement, InhibitorJudgement)
-
-SOMEWHERE = 9000
-"""From this number on, a reference to a place stands for one inside a country, and not said to be the record's:
-`place:9001` lies in the first country of the record, `place:9002` in the second."""
 
 MOST_KEPT = 4096
 """Contexts put together are kept for records of the same places, up to so many."""

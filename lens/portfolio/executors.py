@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+import logging
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from lens.portfolio.work import Done, bench, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
     from lens.portfolio.pieces import Piece
     from lens.portfolio.work import Job
@@ -32,6 +32,11 @@ class Task:
     name: str
 
 
+ANSWER = 15
+"""Seconds that a scheduler has to answer."""
+PATIENCE = 30
+"""Seconds that a scheduler has to show a worker."""
+
 Doing = tuple[Task, Done]
 
 
@@ -47,6 +52,9 @@ def side_by_side(job: Job, tasks: Iterator[Task], workers: int) -> Iterator[Doin
     Where a process is lost, what all had in hand is done again, one unit at a time, so that only the unit that takes
     a process down is lost.
     """
+    from concurrent.futures import FIRST_COMPLETED, wait
+    from concurrent.futures.process import BrokenProcessPool
+
     job = replace(job, seal=bench(job).seal)
     is_over = False
     while not is_over:
@@ -70,6 +78,7 @@ def side_by_side(job: Job, tasks: Iterator[Task], workers: int) -> Iterator[Doin
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     # spawn, on every system: a forked copy of a process that has threads may hang.
@@ -82,6 +91,8 @@ def _submit(pool: ProcessPoolExecutor, job: Job, task: Task) -> Future[Done]:
 
 def _alone(job: Job, task: Task) -> Done:
     """A unit in a process of its own, which may be lost with it."""
+    from concurrent.futures.process import BrokenProcessPool
+
     with _pool(1) as pool:
         try:
             return _submit(pool, job, task).result()
@@ -107,21 +118,40 @@ def on_cluster(job: Job, tasks: Iterator[Task], address: str) -> Iterator[Doing]
     except ImportError:
         raise MissingExtraError("Running on a cluster", "cluster") from None
     job = replace(job, seal=bench(job).seal)
-    client = _connected(Client, address)
+    with _silent():
+        client = _connected(Client, address)
+        try:
+            yield from _on(client, job, tasks)
+        finally:
+            client.close()
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep Dask from telling the terminal that a worker was lost: what it had in hand is done by another."""
+    logger = logging.getLogger("distributed.client")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
     try:
-        yield from _on(client, job, tasks)
+        yield
     finally:
-        client.close()
+        logger.setLevel(before)
 
 
 def _connected(client: Any, address: str) -> Any:
     try:
-        made = client(address, timeout="15s", set_as_default=False)
+        made = client(address, timeout=ANSWER, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as reason:
-        why = type(reason).__name__
         raise LensError(
-            f"There is no Dask scheduler at {address[:100]} that answers ({why}). "
+            f"There is no Dask scheduler at {address[:100]} that answers ({type(reason).__name__}). "
             "Begin one with `dask scheduler`, and workers with `dask worker ADDRESS`."
+        ) from None
+    try:
+        made.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError:
+        made.close()
+        raise LensError(
+            f"The scheduler at {address[:100]} has no workers. Begin some with `dask worker {address[:100]}`."
         ) from None
     return made
 
@@ -144,7 +174,8 @@ def _on(client: Any, job: Job, tasks: Iterator[Task]) -> Iterator[Doing]:
 
     workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
     try:
-        found = as_completed([future for _ in range(workers * (1 + AHEAD)) if (future := submit()) is not None])
+        first = [future for _ in range(workers * (1 + AHEAD)) if (future := submit()) is not None]
+        found = as_completed(first, loop=client.loop)
         for future in found:
             done = _done(running[future.key], future)
             yield running.pop(future.key), done

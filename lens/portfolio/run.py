@@ -6,7 +6,7 @@ What is in a run is what was named: an input that is no longer named, or has cha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from lens.errors import InputError, LensError, Problem
 from lens.portfolio.executors import Task, in_turn, on_cluster, side_by_side
@@ -67,6 +67,7 @@ def run(
     folder: Path,
     job: Job,
     identity: dict[str, str],
+    facts: dict[str, Any],
     *,
     where: Where,
     watcher: Watcher,
@@ -75,7 +76,8 @@ def run(
     """Screen everything that was named into the run file of a folder, going on with what is there; its path.
 
     `identity` is what makes a run what it is (versions, day, policy, contexts): a run file with another is not gone on
-    with. InputError where something named is not there; LensError for everything else that can be mended.
+    with; `facts` are told to whoever reads it. InputError where something named is not there; LensError for everything
+    else that can be mended.
     """
     given = list(find(paths))
     folder.mkdir(parents=True, exist_ok=True)
@@ -86,6 +88,7 @@ def run(
     store = Store(path)
     try:
         _same(store, identity)
+        store.say(facts)
         _Run(store, job, where, watcher).do(given)
     finally:
         store.close()
@@ -137,7 +140,8 @@ class _Run:
     def _finish(self) -> None:
         from lens.portfolio.grouping import finish
 
-        finish(self._store.connection)
+        with self._store.spoken():
+            finish(self._store.connection)
         self._store.say({"state": "finished"})
 
     def _tasks(self, sources: list[FileSource]) -> Iterator[Task]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lens.errors import InputError, LensError, Problem
 from lens.writing import path_of
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lens.portfolio.analysis import Analysis
     from lens.portfolio.finished import By
     from lens.portfolio.run import Watcher
+    from lens.portfolio.work import Job
     from lens.readers.tables.layout import Layout
     from lens.reviews.model import Review
     from lens.words import Audience
@@ -88,6 +89,7 @@ def screen(
         folder,
         job,
         identity,
+        _facts(job),
         where=Where(jobs, scheduler),
         watcher=watcher or quiet(),
         again=again,
@@ -198,6 +200,27 @@ def _day(as_of: date | str | None, before: Path | None) -> date:
             row = None  # whoever opens it to go on says what is wrong with it
         return day(row[0] if row else None)
     return day(as_of)
+
+
+def _facts(job: Job) -> dict[str, Any]:
+    """What reports need to know of a run beside its rows: what was asked, and what is known of the places."""
+    from lens.portfolio.work import bench
+
+    screen = bench(job).screen
+    return {
+        "text_checks": [check.id for check in screen.checks if "text" in check.needs],
+        "checks": [check.id for check in screen.checks],
+        "not_asked": sorted([one.check, one.why] for one in screen.not_asked),
+        "contexts": [
+            {
+                "country": one.country,
+                "on": one.on.isoformat() if one.on else "",
+                "factors": [{"id": factor.id, "state": factor.state} for factor in one.factors],
+                "inhibitors": [{"id": each.id, "state": each.state} for each in one.inhibitors],
+            }
+            for one in job.contexts
+        ],
+    }
 
 
 def _who(registry: Registry) -> dict[str, str]:

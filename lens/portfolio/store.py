@@ -180,6 +180,12 @@ class Store:
         """Every input by its digest."""
         return dict(self._db.execute("select digest, id from inputs order by digest"))
 
+    @contextmanager
+    def spoken(self) -> Iterator[None]:
+        """Have what the disk says said in words."""
+        with _spoken(self.path):
+            yield
+
     @property
     def connection(self) -> sqlite3.Connection:
         """For finishing a run: grouping works in the run file itself."""

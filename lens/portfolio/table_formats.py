@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from lens.errors import InputError, Problem, near
 from lens.portfolio.pieces import Broken, Format, Piece
 from lens.readers.tables import header
-from lens.readers.tables.delimited import DELIMITERS, encoding_of, sheet
+from lens.readers.tables.delimited import DELIMITERS, encoding_by_mark, encoding_of, sheet
 from lens.readers.tables.layout import shipped
 from lens.readers.tables.record import read_row
 from lens.readers.tables.rows import Row
@@ -33,8 +33,9 @@ _LONGEST_NAME = 60
 
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FIRST_PART = re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|xl/)", re.DOTALL)
-_NO_TABLE = (b"<", b"{", b"[", b"%PDF", b"PAR1", b"PK", b"\x1f\x8b")
-_BOM = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
+_NO_TABLE = ("<", "{", "[", "%PDF", "PAR1", "PK")
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
+"""What no text has, but for NUL, which some programs leave in it."""
 
 
 def formats(mapping: Layout | None = None) -> tuple[Format, ...]:
@@ -51,14 +52,10 @@ def recognizes(head: bytes, source: Source) -> bool:  # noqa: ARG001 - every for
     """Whether an input is a table: a workbook, or text with a delimiter in its first line that holds anything."""
     if is_workbook(head):
         return True
-    plain = _BOM.sub(b"", head).lstrip()
-    if not plain or plain.startswith(_NO_TABLE):
+    text = head.decode(encoding_by_mark(head) or "utf-8", "replace").lstrip()
+    if not text or text.startswith(_NO_TABLE) or _CONTROL.search(text[:4096]):
         return False
-    text = plain.replace(b"\0", b"")
-    if sum(byte < 9 or 13 < byte < 32 for byte in text[:4096]) > 0:
-        return False
-    lines = text.splitlines()[: header.SEARCHED]
-    return any(line.count(delimiter.encode()) for line in lines for delimiter in DELIMITERS)
+    return any(delimiter in line for line in text.splitlines()[: header.SEARCHED] for delimiter in DELIMITERS)
 
 
 def cut(source: Source, *, mapping: Layout | None = None) -> Iterator[Piece | Broken]:

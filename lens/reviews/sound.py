@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _ABOUT = re.compile(r"(activity|place|partner|actor|person|group|milestone):[0-9a-z]{1,4}|local:[0-9]{1,3}|")
 _ON = re.compile(r"[A-Za-z][A-Za-z0-9.-]{0,79}|local:[0-9]{1,3}|")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
-_WORD = r"(?:[a-z0-9][a-z0-9_.:/+-]{0,79}|[A-Z]{2,}[A-Za-z0-9_.:-]{0,79})"
+_WORD = r"(?:[a-z0-9][a-z0-9_.:/+-]{0,79}|[A-Z]{2,}[A-Za-z0-9_.:-]{0,79}|[A-Z][0-9]{1,3})"
 _PART = re.compile(rf"{_WORD}(?: {_WORD}){{0,5}}")
 """An id, a reference, a number with its unit, a few words of a list; several stand with a comma between them. A word
 with one capital may be somebody's name."""

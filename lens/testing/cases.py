@@ -18,7 +18,7 @@ AS_OF = "2026-06-01"
 """The day of every review of the kit, unless another is named: no test of a pack hangs on today."""
 
 _PARTS = ("program", "context", "answers", "decisions", "escalations", "published", "policy")
-_ROW = (*_PARTS, "when", "found", "values")
+_ROW = (*_PARTS, "when", "found", "values", "screening")
 
 
 def case(given: str | Mapping[str, Any] = "") -> Case:
@@ -63,15 +63,15 @@ def _mapping(text: Text) -> dict[str, Any]:
     return dict(data)
 
 
-def setting(policy: Mapping[str, Any] | None = None, *, as_of: str = AS_OF) -> Setting:
-    """The setting of a full review on a day, under a policy as `lens.toml` has it."""
+def setting(policy: Mapping[str, Any] | None = None, *, as_of: str = AS_OF, screening: bool = False) -> Setting:
+    """The setting of a full review, or of a screening, on a day, under a policy as `lens.toml` has it."""
     from datetime import date
 
     from lens.cases.policy import Policy
     from lens.readers.boundary import validate
 
     made = validate(Policy, Text("policy", dict(policy or {})))
-    return Setting(as_of=date.fromisoformat(as_of), stage=None, depth="full", policy=made)
+    return Setting(as_of=date.fromisoformat(as_of), stage=None, depth="full", policy=made, screening=screening)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,12 @@ class Row:
 
 
 def row(check: str, given: Mapping[str, Any]) -> Row:
-    """One row of a table, as its file has it."""
+    """One row of a table, as its file has it; with `screening: yes` as thousands are screened."""
     return Row(
         check=check,
         when=str(given.get("when", "")),
         case=_case(Text(f"{check}, {given.get('when', '')}", given)),
-        setting=setting(given.get("policy")),
+        setting=setting(given.get("policy"), screening=given.get("screening") == "yes"),
         found=tuple(given.get("found") or ()),
         values=dict(given["values"]) if given.get("values") else None,
     )

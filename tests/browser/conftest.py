@@ -7,17 +7,24 @@ import os
 import re
 import shutil
 import subprocess
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import pytest
 
 from lens import api
 from lens.cli.demo import AS_OF, FILES
+from lens.portfolio.report import write as write_portfolio
+from lens.portfolio.tables import Column, Table
 from lens.reports.files import template_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from lens.portfolio.report.given import Given
+    from lens.portfolio.tables import ColumnKind
 
 HERE = Path(__file__).resolve().parent
 TOOLS = HERE.parent.parent / ".cache" / "browser"  # ignored by git
@@ -70,6 +77,55 @@ PAGES: dict[str, tuple[Callable[[Path], Path], dict[str, Any]]] = {
 }
 
 
+PORTFOLIOS: dict[str, dict[str, Any]] = {
+    "portfolio": {"audience": "internal", "rows": 32},
+    "portfolio-of-little": {"audience": "public", "rows": 0},
+}
+"""Reports of portfolios: one with much in it, all of it hostile, and one with next to nothing."""
+
+
+def _table(name: str, columns: str, rows: list[tuple[Any, ...]]) -> Table:
+    made = [one.partition(":") for one in columns.split()]
+    heads = tuple(Column(name, cast("ColumnKind", kind or "text"), f"What {name} is.") for name, _, kind in made)
+    return Table(name, name.replace("_", " ").capitalize(), "What it holds.", heads, lambda: iter(rows))
+
+
+def _portfolio(folder: Path, audience: str, rows: int) -> Path:
+    classes = ("look first", "look", "watch", "published data cannot tell")
+    counts = (
+        "concern nothing_seen addressed open_not_published open_not_asked open_not_known open_stale open_other error"
+    )
+    numbers = " ".join(f"{one}:count" for one in f"{counts} not_applicable no_result".split())
+    kinds = ("commitment", "disbursement")
+    named = [(f"XA-1-{n:04}", "XA-1", classes[n % 4], "A severe concern.", HOSTILE) for n in range(rows)]
+    some = range(min(rows, 24))
+    tables = (
+        _table("summary", "item meaning number:count", [("programs", "Programs", rows)]),
+        _table("coverage_by_check", f"check {numbers}", [("published.place", *range(1, 12)), (HOSTILE, *range(11))]),
+        _table("programs", "identifier donor class reasons title", named),
+        _table(
+            "money_by_year",
+            "kind currency year:year amount:money",
+            [(kind, "USD", 1980 + n, Decimal((n - 3) * 10**6)) for kind in kinds for n in some],
+        ),
+        _table(
+            "money_flows",
+            "donor kind currency sector amount:money",
+            [(HOSTILE, kinds[1], "USD", f"{n}{n}", Decimal(n + 1)) for n in range(10, 10 + len(some))],
+        ),
+        _table(
+            "money_by_country",
+            "place_kind place kind currency amount:money",
+            [("country", f"X{n}", kind, "USD", Decimal((n - 3) * 10**n)) for kind in kinds for n in some],
+        ),
+        _table("comparability", "id sentence", [("years-differ", "Their money is of different years.")]),
+    )
+    facts = {"as_of": AS_OF, "lens_version": "0.0", "by": HOSTILE}
+    given = cast("Given", SimpleNamespace(facts=facts, tables=tables, audience=audience))
+    (path,) = write_portfolio(given, folder / "report", ("html",))
+    return path
+
+
 def missing(reason: str) -> NoReturn:
     """In CI what is missing is a failure; on a machine that never promised it, a reason to skip."""
     if os.environ.get("CI") == "true":
@@ -106,7 +162,7 @@ def _tools() -> Path:
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Where each page's PDF goes."""
     folder = tmp_path_factory.mktemp("printed")
-    return {name: folder / f"{name}.pdf" for name in PAGES}
+    return {name: folder / f"{name}.pdf" for name in (*PAGES, *PORTFOLIOS)}
 
 
 @pytest.fixture(scope="session")
@@ -118,15 +174,18 @@ def looked(tmp_path_factory: pytest.TempPathFactory, printed: dict[str, Path]) -
         review = api.review(write(folder), as_of=AS_OF, **options)
         (path,) = api.write(review, folder / "report", ("html",))
         pages[name] = {"url": path.as_uri(), "pdf": str(printed[name])}
+    for name, options in PORTFOLIOS.items():
+        path = _portfolio(tmp_path_factory.mktemp(name), **options)
+        pages[name] = {"url": path.as_uri(), "pdf": str(printed[name])}
     order = tmp_path_factory.mktemp("order") / "order.json"
     order.write_text(json.dumps({"tools": str(tools), "chromium": chromium, "pages": pages}), "utf-8")
     command = [node, str(HERE / "look.mjs"), str(order)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=150, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout)
 
 
-@pytest.fixture(params=list(PAGES))
+@pytest.fixture(params=[*PAGES, *PORTFOLIOS])
 def name(request: pytest.FixtureRequest) -> str:
     return request.param
 

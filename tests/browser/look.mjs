@@ -90,7 +90,7 @@ const glance = (page) => page.evaluate(() => {
   const panels = [...document.querySelectorAll(".panel")].map((one) => [
     one.querySelector("h3").innerText, [...one.children].flatMap((c) => (c.matches("ul") ? [...c.children] : [c])).map(place),
   ]);
-  return { scrolled: window.scrollY, outcome: place(document.querySelector(".outcome-name")), panels: Object.fromEntries(panels) };
+  return { scrolled: window.scrollY, outcome: document.querySelector(".outcome-name") ? place(document.querySelector(".outcome-name")) : null, panels: Object.fromEntries(panels) };
 });
 
 /** How wide the page is, and what is cut off in it without a way to scroll there. */

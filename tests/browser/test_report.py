@@ -1,4 +1,4 @@
-"""The HTML report as a reader meets it in Chromium: `make browser`. Every test runs on every page of conftest."""
+"""The HTML reports as a reader meets them in Chromium: `make browser`. Tests run on every page of conftest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .conftest import HOSTILE
+from .conftest import HOSTILE, PAGES, PORTFOLIOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,7 @@ def test_nothing_is_fetched_and_nothing_complains(seen: Seen) -> None:
     requests = seen["heard"]["requests"]
     assert requests
     assert [url for url in requests if not url.startswith("file:///")] == []
-    assert {Path(url).name for url in requests} == {"report.html"}
+    assert len({Path(url).name for url in requests} & {"report.html", "portfolio.html"}) == len(set(requests)) == 1
     assert seen["heard"]["complaints"] == []
 
 
@@ -106,8 +106,9 @@ def test_what_is_closed_on_screen_is_on_paper(seen: Seen, printed: dict[str, Pat
     assert [words for words in closed if _packed(words)[:40] not in paper] == []
 
 
-def test_ten_seconds_tell_the_outcome_the_unknown_the_worry_and_who_acts(seen: Seen) -> None:
-    glance = seen["glance"]
+@pytest.mark.parametrize("review", PAGES)
+def test_ten_seconds_tell_the_outcome_the_unknown_the_worry_and_who_acts(looked: dict[str, Seen], review: str) -> None:
+    glance = looked[review]["glance"]
     assert glance["scrolled"] == 0
     assert glance["outcome"]["words"] in {"Escalate", "Revise", "Find out", "Decide", "Recorded"}
     assert _unseen([glance["outcome"]]) == []
@@ -117,6 +118,13 @@ def test_ten_seconds_tell_the_outcome_the_unknown_the_worry_and_who_acts(seen: S
         needed = [line for line in lines if line["counted"]] or lines[1:2]
         assert needed, title
         assert _unseen([lines[0], *needed]) == [], title
+
+
+@pytest.mark.parametrize("portfolio", PORTFOLIOS)
+def test_ten_seconds_tell_what_is_not_known_of_a_portfolio(looked: dict[str, Seen], portfolio: str) -> None:
+    panels = looked[portfolio]["glance"]["panels"]
+    assert list(panels) == ["What is not known", "Where to look", "How to read it"]
+    assert _unseen([line for lines in panels.values() for line in lines]) == []
 
 
 def test_nothing_runs(seen: Seen) -> None:

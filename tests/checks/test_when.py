@@ -29,6 +29,7 @@ from lens.hooks.registry import Registry
         ({"answer_to": "harm.path-exit", "answers": ["no"]}, "harm.path-exit is answered no"),
         ({"flags": ["cross_border"]}, "it is marked cross border"),
         ({"published": "yes"}, "the program was read from published data"),
+        ({"standards": ["IATI", "OECD CRS"]}, "it was read from data of the standard IATI or OECD CRS"),
         ({"provides": ["cash"], "flags": ["humanitarian"]}, "it provides cash; and it is marked humanitarian"),
     ],
 )

@@ -29,6 +29,8 @@ from lens.office.workbook.table import read_map
 from lens.packs.load import load_pack
 from lens.readers.boundary import validate
 from lens.readers.case_files import read_policy
+from lens.readers.register.load import from_yaml
+from lens.readers.tables.layout import read_mapping
 from lens.readers.text import load_yaml
 from lens.testing import rows
 
@@ -45,7 +47,7 @@ COMMANDS = ("lens", "pip", "pytest")
 NAMED = re.compile(r"(?:#|\{#|<!--) ([A-Za-z0-9_./-]+\.[a-z]+)(?: #\}| -->)?")
 PIPELINES = frozenset({".pre-commit-config.yaml", ".gitlab-ci.yml", "lens.yml"})
 """What hosts read; test_pipelines.py runs what stands in them."""
-COUNTS = {"console": 57, "diff": 3, "jinja": 2, "output": 8, "python": 26, "toml": 4, "xml": 1, "yaml": 27}
+COUNTS = {"console": 57, "diff": 3, "jinja": 2, "output": 8, "python": 26, "toml": 4, "xml": 1, "yaml": 29}
 """How many blocks there are, so that none is lost by a slip of a fence."""
 
 
@@ -212,6 +214,10 @@ def run_yaml(block, place):
         load_pack(path.parent)
     elif path.name == "mapping.yaml":
         read_map(path)
+    elif path.name == "table.yaml":
+        read_mapping(path)
+    elif path.name == "register.yaml":
+        assert from_yaml(block.text, path.name)
     elif path.name == "cases.yaml":
         assert rows(path)
     elif path.name == "restricted.yaml":

@@ -6,6 +6,7 @@ import time
 import pytest
 
 import lens
+from lens.checks import CORE_PACKS
 from lens.hooks.installed import Rules
 
 PACK = """\
@@ -56,6 +57,7 @@ checks:
 """
 GIVEN = """\
 import lens
+from lens.checks import CORE_PACKS
 @lens.check("land.given")
 def given(case, setting):
     yield lens.Found(outcome="given")
@@ -185,7 +187,7 @@ def test_a_review_records_every_pack_and_plugin_with_version_and_digest(site):
     site.plugin("code", "import lens\n@lens.hookimpl\ndef lens_checks(register): pass\n")
     made = json.loads(site.review("--format", "json", "--output", "-").stdout)
     used = {(one["name"], one["kind"]): one for one in made["provenance"]["used"]}
-    assert set(used) == {(name, "core") for name in ("risk", "inhibitors", "harm", "policy", "institution")} | {
+    assert set(used) == {(name, "core") for name in CORE_PACKS} | {
         ("land", "pack"),
         ("code", "plugin"),
     }

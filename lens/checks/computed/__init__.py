@@ -11,6 +11,7 @@ from lens.checks.computed import (
     inhibitors,
     local_money,
     published,
+    published_contributions,
     published_gaps,
     published_place,
     published_text,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _MODULES = (
     *(risk, risk_answers, risk_context, inhibitors, local_money, harm, harm_force, harm_paths),
     *(published, published_place, published_text, published_gaps),
+    published_contributions,
 )
 
 RUNS: dict[str, Run] = {str(of): run for module in _MODULES for of, run in marked(module)}

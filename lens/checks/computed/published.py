@@ -17,7 +17,7 @@ from lens.words import FORCE_KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lens.cases import Case
+    from lens.cases import Case, Published
     from lens.checks.model import Found
     from lens.checks.setting import Setting
 
@@ -25,11 +25,18 @@ BUDGET_SUPPORT = frozenset({"A01", "A02"})
 """Aid types: general and sector budget support."""
 
 DEBT_RELIEF = "F01"
-EXPORT_CREDIT = "22"
-"""Flow type: officially supported export credits."""
+DEBT = "6"
+"""How the finance types for forgiving and rescheduling debt begin."""
 
-BUDGET_SECTORS = ("51010",)
-DEBT_SECTORS = ("600",)
+EXPORT_CREDIT = "22"
+EXPORT_CREDITS = frozenset({"451", "452", "453"})
+"""The flow type and the finance types of officially supported export credits."""
+
+VAGUE_FLOWS = frozenset({"20", "50"})
+"""Flow types that say no more than that it is another kind of flow."""
+
+BUDGET_SECTOR = "51010"
+DEBT_SECTOR = "600"
 
 GUARDS = frozenset({"private_guard", "ranger_border_or_prison_service"})
 """Kinds of bodies that may bear arms, and whose task is not to fight."""
@@ -109,17 +116,27 @@ def budget_support(case: Case, setting: Setting) -> Iterator[Found]:
     """Whether the money is given in a way that frees a government's own."""
     said = published(case)
     codes = sector_codes(case)
-    missing = [name for name, there in (("aid type", said.aid_types), ("flow type", said.flow_types)) if not there]
-    if BUDGET_SUPPORT.intersection(said.aid_types) or any(code in BUDGET_SECTORS for code in codes):
+    if BUDGET_SUPPORT.intersection(said.aid_types) or BUDGET_SECTOR in codes:
         yield found("budget-support", on="AH-4")
-    elif DEBT_RELIEF in said.aid_types or any(code.startswith(DEBT_SECTORS) for code in codes):
+    elif _relieves_debt(said, codes):
         yield found("debt-relief", on="AH-4")
-    elif EXPORT_CREDIT in said.flow_types:
+    elif EXPORT_CREDIT in said.flow_types or EXPORT_CREDITS.intersection(said.finance_types):
         yield found("export-credit", on="AH-4")
-    elif missing:
-        yield found("not-published", on="AH-4", missing=words(missing))
+    elif missing := _unsaid_of_money(said):
+        yield found("not-published", on="AH-4", missing=missing)
     else:
         yield found("other-ways", on="AH-4")
+
+
+def _relieves_debt(said: Published, codes: tuple[str, ...]) -> bool:
+    by_finance = any(one.startswith(DEBT) for one in said.finance_types)
+    return by_finance or DEBT_RELIEF in said.aid_types or any(code.startswith(DEBT_SECTOR) for code in codes)
+
+
+def _unsaid_of_money(said: Published) -> str:
+    """What is not published of how the money is given; either of flow and finance type tells of credits."""
+    credit_told = said.finance_types or (VAGUE_FLOWS.isdisjoint(said.flow_types) and said.flow_types)
+    return words(name for name, there in (("aid type", said.aid_types), ("flow type", credit_told)) if not there)
 
 
 @check("published.conditions")

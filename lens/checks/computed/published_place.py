@@ -162,7 +162,7 @@ def exposes(case: Case, setting: Setting) -> Iterator[Found]:
         for one in case.program.partners
     )
     if not points and not local:
-        yield found("none", on="AH-9")
+        yield found("none" if case.program.partners else "not-published", on="AH-9")
         return
     seen = around(case, setting)
     settled = not seen.unsaid and len(seen.not_seen) == len(catalog.items("RF"))

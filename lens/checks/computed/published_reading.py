@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lens import catalog
 from lens.cases.case import IN_PLAY, factor_of
+from lens.cases.context import SOMEWHERE
 from lens.cases.published import Published
 from lens.checks.period import Period, period_of
 from lens.checks.reading import said
@@ -51,7 +52,6 @@ class Around(NamedTuple):
     in_play_in: int
     """Of how many of its countries something in play is said; 0 where that cannot be told."""
     countries: int
-    is_over: bool
 
 
 _last: list[tuple[Case, Setting, Around]] = []
@@ -72,23 +72,28 @@ def _around(case: Case, setting: Setting) -> Around:
     period = period_of(program, setting.as_of)
     unsaid = _unsaid(case, countries, period)
     if unsaid or context is None or period is None:
-        return Around(unsaid, {}, frozenset(), 0, len(countries), is_over=period is not None and period.is_over)
+        return Around(unsaid, {}, frozenset(), 0, len(countries))
     timely = [one for one in context.factors if is_timely(one, context, period, setting)]
+    if not timely:
+        unsaid = "stale" if context.factors else "no-context" if context.on is None else "other-time"
     here = {place.id: place.country for place in program.places}
     played: dict[str, str] = {}
+    told: set[str | None] = set()
     for one in timely:
         if one.state in IN_PLAY:
-            where = "here" if one.place is None or one.place in here else "somewhere"
-            played[one.id] = "here" if "here" in (where, played.get(one.id)) else where
-    if not played and not timely:
-        unsaid = "stale" if context.factors else "no-context" if context.on is None else "other-time"
-    places = {one.place for one in timely if one.state in IN_PLAY}
-    somewhere = len([ref for ref in places if ref is not None and ref not in here])
-    told = len({here[ref] for ref in places if ref in here} - {None}) if None not in places else len(countries)
-    not_seen = frozenset(
-        factor for factor in catalog.items("RF") if _is_not_seen(factor, timely, frozenset(here), setting)
-    )
-    return Around(unsaid, played, not_seen, max(told, min(somewhere, 1)), len(countries), is_over=period.is_over)
+            is_here = one.place is None or one.place in here
+            played[one.id] = "here" if is_here or played.get(one.id) == "here" else "somewhere"
+            told.update(countries if one.place is None else {here.get(one.place) or _country(one.place, countries)})
+    looked = (factor for factor in catalog.items("RF") if _is_not_seen(factor, timely, frozenset(here), setting))
+    return Around(unsaid, played, frozenset(looked), len(told - {None}), len(countries))
+
+
+def _country(place: str, countries: tuple[str, ...]) -> str | None:
+    """The country of a place that is none of the record's own, where that is said."""
+    number = int(place.partition(":")[2]) - SOMEWHERE
+    if 0 < number <= len(countries):
+        return countries[number - 1]
+    return countries[0] if len(countries) == 1 else None
 
 
 def _unsaid(case: Case, countries: tuple[str, ...], period: Period | None) -> str:

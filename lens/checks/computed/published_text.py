@@ -45,6 +45,7 @@ ON: dict[str, str] = {
 """What each theme could bear on, in the order in which themes are told."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile("[a-z]+")
 _COMMON = {code: frozenset(words.split()) for code, words in COMMON.items()}
 _PLAIN = str.maketrans("áàâãäåéèêëíìîïóòôõöúùûüçñ", "aaaaaaeeeeiiiiooooouuuucn")
 
@@ -61,16 +62,19 @@ def text(case: Case, setting: Setting) -> Iterator[Found]:
             yield found(theme, on=ON[theme], characters=length)
     if not length:
         yield found("no-text" if not title else "title-only")
-    elif language_of(words) is None:
-        yield found("other-language", characters=length)
     elif length < ENOUGH:
         yield found("short", characters=length)
+    elif language_of(words) is None:
+        yield found("other-language", characters=length)
     elif not themes:
         yield found("none-of-these", characters=length)
 
 
 def _words(given: str) -> list[str]:
-    return [word if word.isascii() else word.translate(_PLAIN) for word in _WORD.findall(given.casefold())]
+    given = given.casefold()
+    if given.isascii():
+        return _ASCII_WORD.findall(given)
+    return [word if word.isascii() else word.translate(_PLAIN) for word in _WORD.findall(given)]
 
 
 def language_of(words: list[str]) -> str | None:
@@ -107,8 +111,13 @@ def _themes(words: list[str]) -> set[str]:
 def _begins() -> dict[str, tuple[tuple[str, str], ...]]:
     """Words and phrases by the word they begin with: the phrase, empty where it is that word alone, and its theme."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for theme, listed in THEMES.items():
-        for line in dict.fromkeys(listed.split("\n")[1:-1]):
-            head, *rest = _WORD.findall(line)
-            found[head].append((f" {' '.join([head, *rest])} " if rest else "", theme))
+    listed = {
+        (theme, one)
+        for theme, by_language in THEMES.items()
+        for each in by_language.values()
+        for one in each.split(",")
+    }
+    for theme, phrase in sorted(listed):
+        head, *rest = _WORD.findall(phrase)
+        found[head].append((f" {' '.join([head, *rest])} " if rest else "", theme))
     return {head: tuple(phrases) for head, phrases in found.items()}

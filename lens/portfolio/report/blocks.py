@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lens import catalog
-from lens.languages.language import english
 from lens.portfolio.report.given import text_of
-from lens.reports.texts import id_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +15,8 @@ if TYPE_CHECKING:
     from lens.portfolio.tables import Cell, Column, Table
 
 _NUMBERS = frozenset({"count", "money", "percent"})
-_IDS = re.compile(r"(RF|INH|AH)-?\d+[\d.]*")
-_COUNTRIES = ("country", "countries")
+_FEW = 6
+"""So many countries are named; more stand as codes."""
 _NOTHING = "–"
 
 
@@ -98,11 +94,10 @@ def classes_shown(table: Table, order: Iterable[str], most: int, files: str) -> 
         if len(kept) < most:
             kept.append(_row(columns, row[:at] + row[at + 1 :]))
     heads, known = heads_of(columns), list(order)
-    told = f"{table.help} {table.columns[at].help}"
-    made = []
+    made: list[ClassShown] = []
     for name in sorted(rows, key=lambda one: (known.index(one) if one in known else len(known), one)):
         title = f"Programs in the class {name}"
-        block = Block(f"class-{len(made)}", title, told, heads, tuple(rows[name]), totals[name], files)
+        block = Block(f"class-{len(made)}", title, table.help, heads, tuple(rows[name]), totals[name], files)
         made.append(ClassShown(name, block))
     return tuple(made)
 
@@ -125,17 +120,12 @@ def said(column: Column, cell: Cell) -> str:
     text = text_of(cell)
     if column.kind == "percent" and not isinstance(cell, str):
         return f"{text}%"
-    if column.name in _COUNTRIES:
-        return ", ".join(country_named(one) for one in re.split(r"[ ,;]+", text) if one) or _NOTHING
-    return (_named(text) if _IDS.fullmatch(text) else text) or _NOTHING
+    if column.name == "countries" and 0 < len(codes := text.split()) <= _FEW:
+        return ", ".join(map(country_named, codes))
+    return text or _NOTHING
 
 
 def country_named(code: str) -> str:
     """A country's name with its code; the code alone where there is no name."""
     name = catalog.country_name(code) if len(code) == 2 and code.isupper() else ""
     return f"{name} ({code})" if name and name != code else code
-
-
-@lru_cache(maxsize=512)
-def _named(item: str) -> str:
-    return id_text(item, english())

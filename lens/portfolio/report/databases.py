@@ -109,7 +109,7 @@ def write_duckdb(shown: Shown, path: Path, private: Path) -> None:
             _fill(connection, table, private)
         connection.execute("create table about (name VARCHAR, value VARCHAR)")
         connection.execute("comment on table about is 'What this file is of: a name and a value a row.'")
-        facts = (("lens", shown.version), ("audience", shown.audience), ("as_of", shown.as_of.isoformat()))
+        facts = (("lens", shown.version), ("audience", shown.audience), ("as_of", shown.as_of))
         for fact in (*facts, *shown.facts):
             connection.execute("insert into about values (?, ?)", fact)
 

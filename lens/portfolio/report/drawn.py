@@ -1,50 +1,31 @@
-"""Which pictures a report has: from tables, by the names of their columns, to figures.
+"""Which pictures a report has, and how checks came out.
 
 Where a table or a column that a picture needs is not there, or holds nothing to draw, the picture is left out with a
-sentence. Currencies are never drawn together.
+sentence.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from lens.portfolio.report.blocks import Block, Head, country_named
-from lens.portfolio.report.flow_picture import Flow, draw_flows
+from lens.portfolio.report.blocks import Head
+from lens.portfolio.report.drawn_money import flows, numbers_of, places, years
 from lens.portfolio.report.given import text_of
-from lens.portfolio.report.pictures import Figure, add
-from lens.portfolio.report.place_picture import draw_places
-from lens.portfolio.report.sectors import BEARS, Bears, bears_of, group_of
-from lens.portfolio.report.year_picture import NO_YEAR, draw_years
+from lens.portfolio.report.pictures import Figure
+from lens.portfolio.report.share_picture import PARTS, draw_shares
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable
 
     from lens.portfolio.report.given import Shown
-    from lens.portfolio.tables import Cell, Table
-
-_MOST_CURRENCIES = 2
-_MOST_NUMBERS = 400
-_KINDS = ("commitment", "disbursement", "expenditure", "planned")
-_PAID_FIRST = ("disbursement", "commitment", "expenditure", "planned")
-_NO_CURRENCY = "currency not stated"
+    from lens.portfolio.tables import Cell
 
 
-class Sum(NamedTuple):
-    """A sum of money of one kind and currency, with what else its row says."""
-
-    kind: str
-    currency: str
-    amount: Decimal
-    values: tuple[Cell, ...]
-
-
-def figures_of(shown: Shown) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
-    """The figures, and a sentence for each that could not be drawn."""
+def figures_of(shown: Shown, section: str) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
+    """The figures of a section of the page, and a sentence for each that could not be drawn."""
     figures: list[Figure] = []
     left: list[str] = []
-    for name, make in (("Where money goes", _flows), ("Money over the years", _years), ("Money by place", _places)):
+    for name, make in _MAKERS.get(section, {}).items():
         made = make(shown)
         if isinstance(made, str):
             left.append(f"The picture “{name}” is left out: {made}.")
@@ -53,201 +34,55 @@ def figures_of(shown: Shown) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
     return tuple(figures), tuple(left)
 
 
-def _sums(shown: Shown, name: str, *columns: str) -> list[Sum] | str:
-    """The sums of a table by kind and currency, with the values of columns; or why there are none."""
-    table = shown.table(name)
+_OUTCOMES = {
+    "open": ("open_not_published", "open_not_asked", "open_not_known", "open_stale", "open_other"),
+    "failed": ("error", "no_result"),
+    "concern": ("concern",),
+    "nothing": ("nothing_seen", "addressed"),
+    "not-applicable": ("not_applicable",),
+}
+"""The columns of counts that each part of a bar is made of."""
+
+
+def _shares(shown: Shown) -> list[Figure] | str:
+    table = shown.table("coverage_by_check")
     if table is None:
-        return f"there is no table {name}"
+        return "there is no table coverage_by_check"
     at = {column.name: number for number, column in enumerate(table.columns)}
-    missing = [one for one in ("kind", "currency", "amount", *columns) if one not in at]
-    if missing:
-        return f"the table {name} has no column {missing[0]}"
-    found = list(_read(table, at, columns))
-    return found or f"the table {name} holds no sums that are shown"
-
-
-def _read(table: Table, at: dict[str, int], columns: tuple[str, ...]) -> Iterator[Sum]:
-    for row in table.rows():
-        amount = row[at["amount"]]
-        if isinstance(amount, (int, Decimal)):
-            values = tuple(row[at[name]] for name in columns)
-            yield Sum(text_of(row[at["kind"]]), text_of(row[at["currency"]]), Decimal(amount), values)
-
-
-def _currencies(sums: Iterable[Sum]) -> tuple[list[str], list[str]]:
-    """The currencies that are drawn, those in most rows, and the others; in order of code."""
-    counted = Counter(one.currency for one in sums)
-    kept = sorted(sorted(counted, key=lambda one: (-counted[one], one))[:_MOST_CURRENCIES])
-    return kept, sorted(set(counted) - set(kept))
-
-
-def _not_drawn(others: Sequence[str], table: str) -> tuple[str, ...]:
-    if not others:
-        return ()
-    names = ", ".join(one or _NO_CURRENCY for one in others[:12]) + (" …" if len(others) > 12 else "")
-    return (f"Not drawn, since currencies are never added to each other: {names}. The table {table} has them.",)
-
-
-def _each(
-    sums: list[Sum], draw: Callable[[list[Sum], str, tuple[str, ...]], Figure | None], table: str
-) -> list[Figure] | str:
-    kept, others = _currencies(sums)
-    made = []
-    for currency in kept:
-        notes = _not_drawn(others, table) if currency == kept[-1] else ()
-        figure = draw([one for one in sums if one.currency == currency], currency, notes)
-        if figure is not None:
-            made.append(figure)
-    return made or "every sum is nothing or below it"
-
-
-def _numbers(name: str, title: str, heads: tuple[Head, ...], rows: Sequence[tuple[str, ...]], table: str) -> Block:
-    return Block(name, title, "", heads, tuple(rows[:_MOST_NUMBERS]), len(rows), f"the table {table}")
-
-
-_MONEY = Head("amount", "Net, in the currency of the picture.", "money")
-
-
-# Where money goes
-
-
-def _flows(shown: Shown) -> list[Figure] | str:
-    sums = _sums(shown, "money_flows", "donor", "sector")
-    if isinstance(sums, str):
-        return sums
-    kind = next((one for one in _PAID_FIRST if any(found.kind == one for found in sums)), sums[0].kind)
-
-    def draw(found: list[Sum], currency: str, notes: tuple[str, ...]) -> Figure | None:
-        return _flow_figure(found, kind, currency, notes)
-
-    return _each([one for one in sums if one.kind == kind], draw, "money_flows")
-
-
-def _flow_figure(found: list[Sum], kind: str, currency: str, notes: tuple[str, ...]) -> Figure | None:
-    grouped: dict[tuple[str, str, frozenset[Bears]], Decimal] = {}
-    for one in found:
-        donor, sector = (text_of(value) for value in one.values)
-        key = donor or "donor not stated", group_of(sector), frozenset(bears_of(sector))
-        grouped[key] = add(grouped.get(key, Decimal(0)), one.amount)
-    flows = [
-        Flow(donor, group, grouped[donor, group, bears], bears)
-        for donor, group, bears in sorted(grouped, key=lambda key: (key[0], *_sector_order(key[1]), sorted(key[2])))
-    ]
-    shown_as = currency or _NO_CURRENCY
-    picture = draw_flows(flows, currency)
+    needed = ["check", *(one for names in _OUTCOMES.values() for one in names)]
+    if missing := [one for one in needed if one not in at]:
+        return f"the table coverage_by_check has no column {missing[0]}"
+    counts = [(text_of(row[at["check"]]), _outcomes(row, at)) for row in table.rows()]
+    picture = draw_shares(counts)
     if picture is None:
-        return None
-    rows = [
-        (one.donor, one.sector, "; ".join(BEARS[name] for name in BEARS if name in one.bears), f"{one.amount:,f}")
-        for one in flows
+        return "no check came out in any way"
+    title = "How each check came out"
+    heads = (Head("check", ""), *(Head(text, "", "count") for text in PARTS.values()))
+    rows = [(name, *(f"{parts[kind]:,}" for kind in PARTS)) for name, parts in counts]
+    return [
+        Figure(
+            id="shares",
+            title=title,
+            describes=(
+                "A bar for each check over all programs, what is not known first. Open is not known: nothing was "
+                "published, or nobody was asked. It is neither a concern nor the absence of one."
+            ),
+            numbers=numbers_of("shares-numbers", f"Numbers of: {title}", heads, rows, "coverage_by_check"),
+            shares=picture,
+        )
     ]
-    heads = (Head("donor", ""), Head("sectors", ""), Head("money that is", ""), _MONEY)
-    title = f"Where money goes: {kind}s, {shown_as}"
-    return Figure(
-        id=f"flows-{_slug(currency)}",
-        title=title,
-        describes=(
-            "From donors on the left to groups of sectors and to what these could bear on. Ribbons are as wide as the "
-            "money in them. The right side is alternatives, not a sum: a sector that could bear on several things is "
-            "drawn to each with all of its money."
-        ),
-        numbers=_numbers(f"flows-{_slug(currency)}-numbers", f"Numbers of: {title}", heads, rows, "money_flows"),
-        notes=(*picture.notes, *notes),
-        flows=picture,
-    )
 
 
-def _sector_order(group: str) -> tuple[int, str]:
-    """What no sector says comes first, then groups by code."""
-    return (not group[:1].isdigit() or group.startswith("99")) * -1, group
+def _outcomes(row: tuple[Cell, ...], at: dict[str, int]) -> dict[str, int]:
+    counts = {}
+    for part, names in _OUTCOMES.items():
+        cells = [row[at[name]] for name in names]
+        counts[part] = sum(one for one in cells if isinstance(one, int))
+    return counts
 
 
-# Years
-
-
-def _years(shown: Shown) -> list[Figure] | str:
-    sums = _sums(shown, "money_by_year", "year")
-    return sums if isinstance(sums, str) else _each(sums, _year_figure, "money_by_year")
-
-
-def _year_figure(found: list[Sum], currency: str, notes: tuple[str, ...]) -> Figure | None:
-    rows = [(one.kind, one.values[0] if isinstance(one.values[0], int) else None, one.amount) for one in found]
-    rows.sort(key=lambda row: (_kind_order(row[0]), row[1] is None, row[1] or 0))
-    picture = draw_years(rows, currency)
-    if picture is None:
-        return None
-    title = f"Money over the years, {currency or _NO_CURRENCY}"
-    heads = (Head("kind", ""), Head("year", ""), _MONEY)
-    numbers = [(kind, str(year) if year is not None else NO_YEAR, f"{amount:,f}") for kind, year, amount in rows]
-    return Figure(
-        id=f"years-{_slug(currency)}",
-        title=title,
-        describes=(
-            "A strip for each kind of money, all on one scale. Strips are never added to each other: what was "
-            "committed is paid out later, if at all. The latest years are often not published in full. A bar under its "
-            "line is below zero: more was taken back than given."
-        ),
-        numbers=_numbers(f"years-{_slug(currency)}-numbers", f"Numbers of: {title}", heads, numbers, "money_by_year"),
-        notes=notes,
-        years=picture,
-    )
-
-
-def _kind_order(kind: str) -> tuple[int, str]:
-    return (_KINDS.index(kind) if kind in _KINDS else len(_KINDS)), kind
-
-
-# Places
-
-
-def _places(shown: Shown) -> list[Figure] | str:
-    sums = _sums(shown, "money_by_country", "place_kind", "place")
-    return sums if isinstance(sums, str) else _each(sums, _place_figure, "money_by_country")
-
-
-def _place_figure(found: list[Sum], currency: str, notes: tuple[str, ...]) -> Figure | None:
-    countries: dict[str, dict[str, Decimal]] = {}
-    others: dict[str, dict[str, Decimal]] = {}
-    for one in sorted(found, key=lambda row: _kind_order(row.kind)):
-        sort, place = (text_of(value) for value in one.values)
-        into, name = (countries, country_named(place)) if sort == "country" else (others, _other_place(sort, place))
-        sums = into.setdefault(name, {})
-        sums[one.kind] = add(sums.get(one.kind, Decimal(0)), one.amount)
-    known = sorted(countries.items(), key=lambda row: (row[0].casefold(), row[0]))
-    unknown = sorted(others.items(), key=lambda row: (row[0].startswith("region"), row[0]))
-    named = [*unknown, *known]
-    kinds = sorted({one.kind for one in found}, key=_kind_order)
-    picture = draw_places(unknown, known, kinds, currency)
-    if picture is None:
-        return None
-    title = f"Money by place, {currency or _NO_CURRENCY}"
-    heads = (Head("place", ""), *(Head(kind, "", "money") for kind in picture.kinds))
-    rows: list[tuple[str, ...]] = [
-        (name, *(f"{sums[kind]:,f}" if kind in sums else "–" for kind in picture.kinds)) for name, sums in named
-    ]
-    return Figure(
-        id=f"places-{_slug(currency)}",
-        title=title,
-        describes=(
-            "First, in italics, money for which no place or no single place is published, and money for regions, which "
-            "are not spread over their countries. Then countries in alphabetical order, which says nothing about them. "
-            "All bars are on one scale. A bar to the left of its line is below "
-            "zero: more was taken back than given."
-        ),
-        numbers=_numbers(f"places-{_slug(currency)}-numbers", f"Numbers of: {title}", heads, rows, "money_by_country"),
-        notes=notes,
-        places=picture,
-    )
-
-
-def _other_place(sort: str, place: str) -> str:
-    if sort == "region":
-        return f"region {place}"
-    return {
-        "not_allocable": "several places, shares not published",
-        "not_published": "no place published",
-    }.get(sort, place or sort)
-
-
-def _slug(currency: str) -> str:
-    return "".join(one for one in currency.lower() if one.isascii() and one.isalnum()) or "none"
+_MAKERS: dict[str, dict[str, Callable[[Shown], list[Figure] | str]]] = {
+    "not-known": {"How each check came out": _shares},
+    "money": {"Where money goes": flows, "Money over the years": years, "Money by place": places},
+}
+"""The pictures of each section of the page."""

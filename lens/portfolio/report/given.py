@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from lens.reports.inert import clean
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from lens.portfolio.tables import Cell, Table
 
+_NO_DAY = date(1980, 1, 1)
 INSIDE = frozenset({"internal", "restricted"})
 """Audiences inside the agency: they see columns marked internal, and their files are readable by the owner only."""
 
@@ -23,8 +24,8 @@ class Given(Protocol):
     """The result of an analysis. Its tables are gone through several times, each time in the same order."""
 
     @property
-    def facts(self) -> Mapping[str, str | int]:
-        """What the report is of, as label and value, in order: inputs, contexts, rates."""
+    def facts(self) -> Mapping[str, Any]:
+        """What the run says of itself, by name: `as_of`, `lens_version`, `rates`, and whatever else there is."""
 
     @property
     def tables(self) -> Sequence[Table]:
@@ -34,26 +35,31 @@ class Given(Protocol):
     def audience(self) -> str:
         """For whom it is."""
 
-    @property
-    def as_of(self) -> date:
-        """The day it speaks of."""
-
-    @property
-    def version(self) -> str:
-        """The version of lens it was made with."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """An analysis as its audience is shown it."""
 
     facts: tuple[tuple[str, str], ...]
+    """What else the run says of itself, in words."""
     tables: tuple[Table, ...]
     audience: str
-    as_of: date
+    as_of: str
+    """The day it speaks of, as an ISO date."""
     version: str
+    """The version of lens that made it."""
+    rates: str
+    """The currency that sums were converted to; empty where none were."""
     formats: tuple[str, ...] = ()
     """What is written along, so that one file can say what is in another."""
+
+    @property
+    def day(self) -> date:
+        """The day it speaks of, for files that must have one; a day long ago where it says none."""
+        try:
+            return date.fromisoformat(self.as_of)
+        except ValueError:
+            return _NO_DAY
 
     @property
     def inside(self) -> bool:
@@ -65,15 +71,28 @@ class Shown:
         return next((one for one in self.tables if one.name == name), None)
 
 
+_NAMES = {
+    "packs": "packs",
+    "contexts": "contexts given",
+    "by": "side by side stand",
+    "rates": "sums converted to",
+    "fewest": "numbers withheld below so many programs",
+}
+_IN_HEAD = ("as_of", "lens_version")
+
+
 def shown(given: Given, formats: tuple[str, ...] = ()) -> Shown:
     """What the audience is shown: outside the agency, no column marked internal."""
     inside = given.audience in INSIDE
+    facts = {name: text_of(value) for name, value in given.facts.items()}
+    told = [(_NAMES.get(name, name.replace("_", " ")), facts[name]) for name in facts if name not in _IN_HEAD]
     return Shown(
-        facts=tuple((one_line(str(name)), one_line(str(value))) for name, value in given.facts.items()),
+        facts=tuple((one_line(name), value or "none") for name, value in told),
         tables=tuple(one if inside else _public(one) for one in given.tables),
         audience=given.audience,
-        as_of=given.as_of,
-        version=given.version,
+        as_of=facts.get("as_of", ""),
+        version=facts.get("lens_version", ""),
+        rates=facts.get("rates", ""),
         formats=formats,
     )
 

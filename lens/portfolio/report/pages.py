@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lens.languages.language import english
 from lens.portfolio.report.blocks import Block, ClassShown, block_of, classes_shown
 from lens.portfolio.report.drawn import figures_of
+from lens.portfolio.report.glance import CANNOT_TELL, not_known
 from lens.portfolio.report.plain import position
 from lens.reports.files import template_text
 from lens.reports.pages import sandbox
@@ -21,21 +22,22 @@ if TYPE_CHECKING:
 
     from lens.portfolio.report.given import Shown
     from lens.portfolio.report.pictures import Figure
+    from lens.portfolio.tables import Table
 
-CLASSES = ("look first", "look", "published data cannot tell", "watch")
+CLASSES = ("look first", "look", CANNOT_TELL, "watch")
 """The classes, in the order in which they are told."""
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "not-known": ("coverage_by_check", "coverage_by_publisher", "faults", "inputs"),
-    "classes": ("programs", "concerns"),
+    "classes": ("programs", "rules", "concerns"),
     "money": (
         *("money_by_kind", "money_by_year", "money_flows", "money_by_country", "money_by_sector", "money_by_factor"),
-        *("money_by_inhibitor", "money_by_harm_path", "money_by_body", "local_share"),
+        *("money_by_inhibitor", "money_by_harm_path", "sector_effects", "money_by_body", "local_share"),
     ),
-    "side-by-side": ("comparability", "donors"),
+    "side-by-side": ("comparability", "donors", "donors_by_factor"),
     "gaps": ("orphan_risks", "unfunded_inhibitors"),
-    "reviewed": ("reviewed",),
-    "exposure": ("exposure",),
+    "reviewed": ("reviews_matched", "reviewed", "reviewed_money"),
+    "exposure": ("exposure", "exposure_listing"),
 }
 """The tables of each section; any other comes in a section of its own at the end, so that none is lost."""
 
@@ -55,6 +57,8 @@ class Section:
     id: str
     blocks: tuple[Block, ...] = ()
     classes: tuple[ClassShown, ...] = ()
+    class_help: str = ""
+    """What the column of classes means."""
     figures: tuple[Figure, ...] = ()
     left: tuple[str, ...] = ()
     """Pictures that could not be drawn, and why."""
@@ -70,6 +74,8 @@ class PageVariables:
     as_of: str
     version: str
     facts: tuple[tuple[str, str], ...]
+    not_known: tuple[str, ...]
+    """What comes before everything else."""
     summary: Block | None
     sections: tuple[Section, ...]
     style: str
@@ -90,8 +96,8 @@ def prepare(shown: Shown, most: int, *, with_figures: bool) -> PageVariables:
     tables = {one.name: one for one in shown.tables}
     summary = tables.pop("summary", None)
     sections = []
-    told = {name for names in SECTIONS.values() for name in names}
-    rest = tuple(name for name in tables if name not in told)
+    placed = {name for names in SECTIONS.values() for name in names}
+    rest = tuple(name for name in tables if name not in placed)
     for section, names in {**SECTIONS, "other": rest}.items():
         blocks: list[Block] = []
         classes: tuple[ClassShown, ...] = ()
@@ -103,20 +109,26 @@ def prepare(shown: Shown, most: int, *, with_figures: bool) -> PageVariables:
                 classes = classes_shown(table, CLASSES, most, files_of(name, shown.formats))
             else:
                 blocks.append(block_of(table, most, files_of(name, shown.formats)))
-        figures, left = figures_of(shown) if section == "money" and with_figures and blocks else ((), ())
+        figures, left = figures_of(shown, section) if with_figures and blocks else ((), ())
         if blocks or classes:
-            sections.append(Section(section, tuple(blocks), classes, figures, left))
+            told = _class_help(tables["programs"]) if classes else ""
+            sections.append(Section(section, tuple(blocks), classes, told, figures, left))
     return PageVariables(
         title="A portfolio through the atrocity prevention lens",
         marking=t.text(f"marking.{shown.audience}"),
         audience=shown.audience,
-        as_of=shown.as_of.isoformat(),
+        as_of=shown.as_of,
         version=shown.version,
         facts=shown.facts,
+        not_known=not_known(shown, {one.name: one.block.total for part in sections for one in part.classes}),
         summary=block_of(summary, most, files_of("summary", shown.formats)) if summary else None,
         sections=tuple(sections),
         style=_style(),
     )
+
+
+def _class_help(programs: Table) -> str:
+    return next(column.help for column in programs.columns if column.name == "class")
 
 
 def files_of(table: str, formats: tuple[str, ...]) -> str:

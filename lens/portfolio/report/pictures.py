@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lens.portfolio.report.blocks import Block
     from lens.portfolio.report.flow_picture import FlowPicture
     from lens.portfolio.report.place_picture import PlacePicture
+    from lens.portfolio.report.share_picture import SharePicture
     from lens.portfolio.report.year_picture import YearPicture
 
 _STEPS = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
@@ -25,7 +26,7 @@ _NICE = (1, 2, 5, 10)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture with what it is called, what it shows in words, and its numbers. One of the three pictures is there."""
+    """A picture with what it is called, what it shows in words, and its numbers. One of the pictures is there."""
 
     id: str
     title: str
@@ -37,6 +38,7 @@ class Figure:
     flows: FlowPicture | None = None
     years: YearPicture | None = None
     places: PlacePicture | None = None
+    shares: SharePicture | None = None
 
 
 def spoken(amount: Decimal) -> str:

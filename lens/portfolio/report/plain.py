@@ -53,7 +53,7 @@ def write_json(shown: Shown, path: Path) -> None:
     head: dict[str, Any] = {
         "lens": shown.version,
         "audience": shown.audience,
-        "as_of": shown.as_of.isoformat(),
+        "as_of": shown.as_of,
         "facts": dict(shown.facts),
         "classes": dict(classes_of(shown.table("programs"))),
     }

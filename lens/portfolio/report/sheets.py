@@ -108,7 +108,7 @@ def _read_me(sheet: Any, shown: Shown, parts: Sequence[tuple[Table, list[str]]])
 def _told(shown: Shown, parts: Sequence[tuple[Table, list[str]]]) -> Iterator[tuple[str, ...]]:
     yield ("A portfolio through the atrocity prevention lens",)
     yield "for", "", english().text(f"marking.{shown.audience}")
-    yield "as of", "", shown.as_of.isoformat()
+    yield "as of", "", shown.as_of
     yield "lens", "", shown.version
     for name, value in shown.facts:
         yield name, "", value
@@ -127,7 +127,11 @@ def _settle(made: Path, path: Path, shown: Shown) -> None:
     """The same archive with its parts in a fixed order and on a fixed date, never held in memory as a whole."""
     from lens.reports.documents.kinds import properties_of
 
-    properties = properties_of("A portfolio through the atrocity prevention lens", english(), shown.as_of)
+    properties = properties_of(
+        "A portfolio through the atrocity prevention lens",
+        english(),
+        shown.day,
+    )
     with zipfile.ZipFile(made) as given, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in given.namelist():
             entry = zipfile.ZipInfo(name, _EPOCH)

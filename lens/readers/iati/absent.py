@@ -39,31 +39,35 @@ FIELDS = (
 """Every name that `Published.not_published` can hold, in its order."""
 
 
-def left_out(program: Program, published: Published) -> tuple[str, ...]:
-    """Return the names of FIELDS for which there is nothing in what was read."""
-    markers = {marker.code for marker in published.markers if marker.vocabulary == "1"}
-    there = {
-        "title": program.title,
-        "description": program.description,
-        "status": published.status,
-        "start": program.start,
-        "end": program.end,
-        "places": any(place.country for place in program.places),
-        "subnational": any(place.below_country == "yes" for place in program.places),
-        "sectors": program.sectors,
-        "organizations": program.partners,
-        "implementing": any(partner.role == "implementing" for partner in program.partners),
-        "budgets": program.budgets,
-        "transactions": published.transactions,
-        "markers": published.markers,
-        "gender_marker": "1" in markers,
-        "disability_marker": "11" in markers,
-        "conditions": published.conditions_attached is not None or published.conditions,
-        "results": published.results,
-        "indicators": published.indicators,
-        "disaggregated_by_sex": published.disaggregated_by_sex,
-        "documents": published.documents,
-        "humanitarian": published.humanitarian is not None,
-        "related": published.related,
-    }
+def left_out(**there: object) -> tuple[str, ...]:
+    """Return the names of FIELDS for which there is nothing among what is there."""
     return tuple(name for name in FIELDS if not there.get(name))
+
+
+def left_out_of(program: Program, published: Published) -> tuple[str, ...]:
+    """Return the same for a program and what was published of it, once both are made."""
+    markers = {marker.code for marker in published.markers if marker.vocabulary == "1"}
+    return left_out(
+        title=program.title,
+        description=program.description,
+        status=published.status,
+        start=program.start,
+        end=program.end,
+        places=any(place.country for place in program.places),
+        subnational=any(place.below_country == "yes" for place in program.places),
+        sectors=program.sectors,
+        organizations=program.partners,
+        implementing=any(partner.role == "implementing" for partner in program.partners),
+        budgets=program.budgets,
+        transactions=published.transactions,
+        markers=published.markers,
+        gender_marker="1" in markers,
+        disability_marker="11" in markers,
+        conditions=published.conditions_attached is not None or published.conditions,
+        results=published.results,
+        indicators=published.indicators,
+        disaggregated_by_sex=published.disaggregated_by_sex,
+        documents=published.documents,
+        humanitarian=published.humanitarian is not None,
+        related=published.related,
+    )

@@ -1,11 +1,10 @@
 """One `iati-activity` element as a Program, its annex, and what was met on the way.
 
-Structure is read by what is there, never by the version number. `contact-info` is never looked into.
+Structure is read by what is there, never by the version number. What is in `contact-info` is only counted.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from lens.cases.annex import Annex, Identity
@@ -19,21 +18,28 @@ from lens.readers.iati.notes import Notes
 from lens.readers.iati.partners import Bodies
 from lens.readers.iati.sectors import Sectors
 from lens.readers.iati.statements import (
+    count_contacts,
     read_conditions,
     read_dates,
+    read_document_kinds,
     read_markers,
     read_related,
     read_results,
     read_status,
+    read_types,
 )
-from lens.readers.iati.texts import XML_LANG, language, name_of, read_texts
-from lens.readers.iati.transactions import Ledger
+from lens.readers.iati.texts import XML_LANG, first_of, language, name_of, read_texts
+from lens.readers.iati.transactions import TYPES, Ledger, coded
 from lens.readers.iati.values import currency, day, flag, identifier, plain
 from lens.readers.iati.vocab import STAGES, VERSIONS
 from lens.readers.published import PublishedActivity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.etree import _Element
+
+    from lens.readers.published import Exposed
 
 REQUIRED = (
     "reporting-org",
@@ -53,10 +59,14 @@ class _Parts:
     def __init__(self, activity: _Element) -> None:
         self._found: dict[str, list[_Element]] = {}
         for child in activity:
-            self._found.setdefault(child.tag, []).append(child)
+            tag = child.tag
+            if tag in self._found:
+                self._found[tag].append(child)
+            else:
+                self._found[tag] = [child]
 
-    def all(self, tag: str) -> list[_Element]:
-        return self._found.get(tag, [])
+    def all(self, tag: str) -> Sequence[_Element]:
+        return self._found.get(tag, ())
 
     def first(self, tag: str) -> _Element | None:
         found = self._found.get(tag)
@@ -108,19 +118,86 @@ def read_element(activity: _Element, file: str, before: int = 0, met: tuple[str,
     bodies.take_part(parts.all("participating-org"), publisher)
     ledger = Ledger(money, bodies, notes)
     ledger.read(parts.all("transaction"))
-    for planned in parts.all("planned-disbursement"):
-        notes.add("planned-disbursements")
-        if (receiver := planned.find("receiver-org")) is not None:
-            bodies.receive(receiver)
+    _planned_disbursements(parts.all("planned-disbursement"), bodies, notes)
     partners = bodies.done(names)
     sectors = _sectors(parts, ledger, notes)
     geography = _geography(parts, ledger, default, notes, names)
     budgets = read_budgets(parts.all("budget"), money, notes)
+    ledger.flows.budgets(budgets)
     humanitarian = _humanitarian(activity, ledger, notes)
     places = geography.done()
-    found = identifier_of(activity)
+    found, problems = _identifier(parts, line_of(activity, before), file, notes)
     status = read_status(parts.all("activity-status"), notes)
+    attached, conditions = read_conditions(parts.all("conditions"), notes)
+    results, indicators, by_sex = read_results(parts.all("result"))
+    markers = read_markers(parts.all("policy-marker"), notes)
+    dac_markers = {marker.code for marker in markers if marker.vocabulary == "1"}
+    transactions = ledger.done()
+    related = read_related(parts.all("related-activity"), notes)
+    documents = parts.all("document-link")
+    version = _version(activity, notes)
+    ref = _publisher(publisher, found, default, notes)
+    updated = _updated(activity, notes)
+    flow_types, aid_types, finance_types = (_types(tag, parts, ledger, notes) for tag in TYPES)
+    flows = ledger.flows.done(notes)
+    for tag in REQUIRED:
+        if tag not in parts:
+            notes.add("required-missing", tag)
 
+    published = Published(
+        standard="IATI",
+        version=version,
+        publisher=ref,
+        updated=updated,
+        languages=tuple(sorted({*texts.languages, default} - {""})),
+        text_length=texts.length,
+        humanitarian=humanitarian,
+        status=status,
+        hierarchy=plain(activity.get("hierarchy")),
+        regions=geography.regions(),
+        sectors_from=sectors.said_by(),
+        countries_from=geography.said_by(),
+        points=geography.points,
+        markers=markers,
+        other_sectors=sectors.others(),
+        conditions_attached=attached,
+        conditions=conditions,
+        results=results,
+        indicators=indicators,
+        disaggregated_by_sex=by_sex,
+        documents=len(documents),
+        document_kinds=read_document_kinds(documents),
+        flow_types=flow_types,
+        aid_types=aid_types,
+        finance_types=finance_types,
+        transactions=transactions,
+        related=related,
+        not_published=left_out(
+            title=texts.title,
+            description=texts.description,
+            status=status,
+            start=start,
+            end=end,
+            places=any(place.country for place in places),
+            subnational=any(place.below_country == "yes" for place in places),
+            sectors=sectors.done(),
+            organizations=partners,
+            implementing=any(partner.role == "implementing" for partner in partners),
+            budgets=budgets,
+            transactions=transactions,
+            markers=markers,
+            gender_marker="1" in dac_markers,
+            disability_marker="11" in dac_markers,
+            conditions=attached is not None or conditions,
+            results=results,
+            indicators=indicators,
+            disaggregated_by_sex=by_sex,
+            documents=documents,
+            humanitarian=humanitarian is not None,
+            related=related,
+        ),
+        notes=notes.done(),
+    )
     program = Program(
         id=found,
         title=texts.title,
@@ -144,50 +221,50 @@ def read_element(activity: _Element, file: str, before: int = 0, met: tuple[str,
                 end=end,
             ),
         ),
+        published=published,
     )
-    attached, conditions = read_conditions(parts.all("conditions"), notes)
-    results, indicators, by_sex = read_results(parts.all("result"))
-    published = Published(
-        standard="IATI",
-        version=_version(activity, notes),
-        publisher=_publisher(publisher, found, default, notes),
-        updated=_updated(activity, notes),
-        languages=tuple(sorted({*texts.languages, *filter(None, (default,))})),
-        text_length=texts.length,
-        humanitarian=humanitarian,
-        status=status,
-        hierarchy=plain(activity.get("hierarchy")),
-        regions=geography.regions(),
-        sectors_from=sectors.said_by(),
-        countries_from=geography.said_by(),
-        points=geography.points,
-        markers=read_markers(parts.all("policy-marker"), notes),
-        other_sectors=sectors.others(),
-        conditions_attached=attached,
-        conditions=conditions,
-        results=results,
-        indicators=indicators,
-        disaggregated_by_sex=by_sex,
-        documents=len(parts.all("document-link")),
-        transactions=ledger.done(),
-        related=read_related(parts.all("related-activity"), notes),
-    )
-    problems = _check_identifier(activity, found, file, before, notes)
-    for tag in REQUIRED:
-        if tag not in parts:
-            notes.add("required-missing", tag)
-    published = replace(published, not_published=left_out(program, published), notes=notes.done())
     return PublishedActivity(
         identifier=found,
-        program=replace(program, published=published),
+        program=program,
         annex=Annex(names=names),
         line=line_of(activity, before),
         problems=problems,
+        flows=flows,
+        donor=ref,
+        exposes=_exposes(geography, bodies, parts),
     )
 
 
+def _planned_disbursements(elements: Sequence[_Element], bodies: Bodies, notes: Notes) -> None:
+    notes.add("planned-disbursements", count=len(elements))
+    for planned in elements:
+        if (receiver := first_of(planned).get("receiver-org")) is not None:
+            bodies.receive(receiver)
+
+
+def _types(tag: str, parts: _Parts, ledger: Ledger, notes: Notes) -> tuple[str, ...]:
+    """Return the codes of flow, aid or finance types: the activity's defaults and those of its transactions."""
+    return read_types([*map(coded, parts.all(f"default-{tag}")), *ledger.types[tag]], notes)
+
+
+def _exposes(geography: Geography, bodies: Bodies, parts: _Parts) -> dict[Exposed, int]:
+    found: dict[Exposed, int] = {
+        "point": geography.points - geography.exact,
+        "exact-point": geography.exact,
+        "named-place": geography.named,
+        **count_contacts(parts.all("contact-info")),
+        "named-local-body": bodies.named_local,
+    }
+    return {kind: number for kind, number in found.items() if number}
+
+
 def _inherited(activity: _Element, attribute: str) -> str | None:
-    return next((found for above in activity.iterancestors() if (found := above.get(attribute))), None)
+    above = activity.getparent()
+    while above is not None:
+        if found := above.get(attribute):
+            return found
+        above = above.getparent()
+    return None
 
 
 def _sectors(parts: _Parts, ledger: Ledger, notes: Notes) -> Sectors:
@@ -219,9 +296,9 @@ def _humanitarian(activity: _Element, ledger: Ledger, notes: Notes) -> bool | No
 
 def _version(activity: _Element, notes: Notes) -> str:
     """Return the version as written on the activity, under a prefix or not, else on what is around it."""
-    given = activity.get("version") or next(
-        (str(value) for name, value in activity.attrib.items() if str(name).endswith("}version")), None
-    )
+    given = activity.get("version")
+    if not given:
+        given = next((str(value) for name, value in activity.items() if str(name).endswith("}version")), None)
     version = plain(given or _inherited(activity, "version"))
     if not version:
         notes.add("version-missing")
@@ -252,13 +329,16 @@ def _updated(activity: _Element, notes: Notes) -> str:
     return found.isoformat() if found else ""
 
 
-def _check_identifier(activity: _Element, found: str, file: str, before: int, notes: Notes) -> tuple[Problem, ...]:
+def _identifier(parts: _Parts, line: int, file: str, notes: Notes) -> tuple[str, tuple[Problem, ...]]:
+    """Return the identifier, white space made single spaces; without one, what is wrong."""
+    element = parts.first("iati-identifier")
+    written = (element.text or "") if element is not None else ""
+    found = identifier(written)
     if not found:
         notes.add("identifier-missing")
         what = "This activity has no identifier."
         fix = "Ask the publisher for one; without it, the activity cannot be told from others."
-        return (Problem(file, line_of(activity, before), "iati-identifier", what, fix),)
-    written = activity.findtext("iati-identifier") or ""
+        return "", (Problem(file, line, "iati-identifier", what, fix),)
     if written.split() != [written]:
         notes.add("identifier-spaces")
-    return ()
+    return found, ()

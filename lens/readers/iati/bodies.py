@@ -25,6 +25,10 @@ _CIVIL: dict[str, PartnerKind] = {
     "60": "foundation",
     "80": "academic",
 }
+_OF_A_COUNTRY = frozenset({"22", "23", "24"})
+_LOCAL = frozenset(
+    {"local_authority", "customary_body", "religious_body", "local_organization", "women_led_organization"}
+)
 GOVERNMENT = frozenset({"10", "11", "15"})
 _PRIVATE = frozenset({"30", "70", "71", "72", "73"})
 KNOWN_TYPES = GOVERNMENT | _PRIVATE | frozenset(_CIVIL) | {"90"}
@@ -85,6 +89,11 @@ def kind_of(kind: str, *, funds: bool, implements: bool) -> PartnerKind:
     if kind in _PRIVATE:
         return "contractor" if implements else "company"
     return _CIVIL.get(kind, "other" if kind == "90" else "not_known")
+
+
+def is_local(kind: str, shown: PartnerKind) -> bool:
+    """Whether a body of this published type, and of the kind it shows, may be one of the place itself."""
+    return kind in _OF_A_COUNTRY or shown in _LOCAL
 
 
 def is_civil(kind: str) -> bool:

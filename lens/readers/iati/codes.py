@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+from lens.readers.iati.values import plain
+from lens.readers.iati.vocab import DAC_REGIONS, DAC_VOCABULARIES
+
+DAC_SECTOR = re.compile(r"\d{3}|\d{5}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,28 @@ class DacCodes:
 def is_user_assigned(code: str) -> bool:
     """XA to XZ, kept free by ISO 3166 for its users."""
     return len(code) == 2 and code[0] == "X" and "A" <= code[1] <= "Z"
+
+
+def country_code(given: str) -> str:
+    """Return the code of two letters that a published country code stands for; empty if it stands for none."""
+    given = given.strip().upper()
+    known = countries()
+    code = known.iso3.get(given, given)
+    return code if known.accepts(code) else ""
+
+
+def region_code(vocabulary: str, code: str) -> str:
+    """Return a region as published: of vocabularies other than the DAC's `vocabulary:code`; empty if it is none."""
+    vocabulary, code = vocabulary.strip(), plain(code)
+    if not code or vocabulary.upper() in DAC_REGIONS:
+        return code
+    return f"{plain(vocabulary)}:{code}" if plain(vocabulary) else ""
+
+
+def dac_sector(vocabulary: str, code: str) -> str:
+    """Return a DAC sector of three or five digits; empty for any other."""
+    code = code.strip()
+    return code if vocabulary.strip().upper() in DAC_VOCABULARIES and DAC_SECTOR.fullmatch(code) else ""
 
 
 @lru_cache(maxsize=1)

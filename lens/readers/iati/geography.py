@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from lens.cases.annex import Identity
 from lens.cases.program import Place
-from lens.readers.iati.codes import countries, is_user_assigned
+from lens.readers.iati.codes import countries, country_code, is_user_assigned, region_code
 from lens.readers.iati.shares import check_shares
-from lens.readers.iati.texts import name_of
+from lens.readers.iati.texts import first_of, name_of
 from lens.readers.iati.values import plain, point, share
-from lens.readers.iati.vocab import DAC_REGIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,6 +45,8 @@ class Geography:
         "_places",
         "_region_shares",
         "_regions",
+        "exact",
+        "named",
         "points",
     )
 
@@ -59,6 +60,10 @@ class Geography:
         self._from: list[str] = []
         self._places: list[Place] = []
         self.points = 0
+        self.exact = 0
+        """How many of the points are stated to be exact."""
+        self.named = 0
+        """How many places inside a country have a name."""
 
     def of_activity(self, country_elements: Iterable[_Element], region_elements: Iterable[_Element]) -> None:
         """Read the countries and regions the activity itself states."""
@@ -119,14 +124,11 @@ class Geography:
         return None
 
     def _region(self, element: _Element, part: Decimal | None) -> None:
-        vocabulary = (element.get("vocabulary") or "").strip()
-        code = plain(element.get("code"))
-        if not code:
-            self._notes.add("region-odd")
-        elif vocabulary.upper() in DAC_REGIONS:
+        code = region_code(element.get("vocabulary") or "", element.get("code") or "")
+        if code:
             self._keep_region(code, part)
-        elif plain(vocabulary):
-            self._keep_region(f"{plain(vocabulary)}:{code}", part)
+        elif not plain(element.get("code")):
+            self._notes.add("region-odd")
 
     def _keep_region(self, code: str, part: Decimal | None) -> None:
         if code not in self._regions:
@@ -145,14 +147,16 @@ class Geography:
                 self._location(element, codes)
 
     def _location(self, element: _Element, codes: tuple[str | None, ...]) -> None:
-        name = name_of(element.find("name"), self._default)
-        told = [name_of(element.find(tag), self._default) for tag in ("description", "activity-description")]
-        at = self._point(element)
+        parts = first_of(element)
+        name = name_of(parts.get("name"), self._default)
+        told = [name_of(parts.get(tag), self._default) for tag in ("description", "activity-description")]
+        exactness = _exactness(parts.get("exactness"))
+        at = self._point(parts, exactness)
         code = _location_code(element)
         if not (name or at or code or any(told)):
             self._notes.add("location-empty")
             return
-        country = self._stated_country(element)
+        country = _stated_country(element)
         below: YesNo = "yes"
         if named := countries().names.get(name.lower()):
             self._notes.add("location-names-country")
@@ -162,8 +166,10 @@ class Geography:
         elif country is None and len(codes) == 1 and codes[0] and not self._regions:
             self._notes.add("location-country-taken")
             country = codes[0]
-        if below == "yes" and at:
-            self.points += 1
+        if below == "yes":
+            self.points += bool(at)
+            self.exact += bool(at) and exactness == "1"
+            self.named += bool(name)
         note = "\n".join(dict.fromkeys(text for text in (*told, code) if text and text != name))
         self._place(country, below, None, Identity(name=name, place=at, note=note))
 
@@ -173,35 +179,18 @@ class Geography:
         if identity.name or identity.place or identity.note:
             self._names[ref] = identity
 
-    def _point(self, element: _Element) -> str:
+    def _point(self, parts: Mapping[str, _Element], exactness: str) -> str:
         """Latitude and longitude as a text for the annex; empty if there are none to be read."""
-        given = element.findtext("point/pos")
-        if given is None and (old := element.find("coordinates")) is not None:
-            given = f"{old.get('latitude') or ''} {old.get('longitude') or ''}"
-        if given is None or not given.strip():
+        given = _written(parts)
+        if not given.strip():
             return ""
         found = point(given)
         if found is None:
             self._notes.add("point-unreadable")
             return ""
-        exactness = element.find("exactness")
-        if exactness is not None and (exactness.get("code") or "").strip() == "2":
+        if exactness == "2":
             self._notes.add("point-approximate")
         return " ".join(found)
-
-    def _stated_country(self, element: _Element) -> str | None:
-        """Return the country a location states, on its administrative area or as a recipient country."""
-        for child in element:
-            given = ""
-            if child.tag == "administrative":
-                given = child.get("country") or (child.get("code") or "" if (child.get("level") or "") == "0" else "")
-            elif child.tag == "recipient-country":
-                given = child.get("code") or ""
-            given = given.strip().upper()
-            code = countries().iso3.get(given, given)
-            if len(code) == 2 and countries().accepts(code):
-                return code
-        return None
 
     def done(self) -> tuple[Place, ...]:
         """Return the places: countries, then locations."""
@@ -214,6 +203,31 @@ class Geography:
     def said_by(self) -> str:
         """`activity`, `transactions` or `both`; empty where there is no country."""
         return "both" if len(self._from) == 2 else "".join(self._from)
+
+
+def _exactness(element: _Element | None) -> str:
+    return (element.get("code") or "").strip() if element is not None else ""
+
+
+def _written(parts: Mapping[str, _Element]) -> str:
+    """Return the point of a location as it is written, in either version."""
+    if (given := parts.get("point")) is not None and (pos := first_of(given).get("pos")) is not None:
+        return pos.text or ""
+    old = parts.get("coordinates")
+    return f"{old.get('latitude') or ''} {old.get('longitude') or ''}" if old is not None else ""
+
+
+def _stated_country(element: _Element) -> str | None:
+    """Return the country a location states, on its administrative area or as a recipient country."""
+    for child in element:
+        given = ""
+        if child.tag == "administrative":
+            given = child.get("country") or (child.get("code") or "" if (child.get("level") or "") == "0" else "")
+        elif child.tag == "recipient-country":
+            given = child.get("code") or ""
+        if code := country_code(given):
+            return code
+    return None
 
 
 def _location_code(element: _Element) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lens.cases.program import Budget
+from lens.readers.iati.texts import first_of
 from lens.readers.iati.transactions import currency_of
 from lens.readers.iati.values import day, number
 
@@ -31,7 +32,8 @@ def read_budgets(elements: Iterable[_Element], default_currency: str | None, not
 
 
 def _budget(element: _Element, default_currency: str | None, notes: Notes) -> Budget | None:
-    value = element.find("value")
+    parts = first_of(element)
+    value = parts.get("value")
     amount = number(value.text) if value is not None else None
     if value is None or amount is None:
         notes.add("value-unreadable")
@@ -43,8 +45,8 @@ def _budget(element: _Element, default_currency: str | None, notes: Notes) -> Bu
         amount=amount,
         currency=money,
         kind="planned",
-        start=_period(element.find("period-start"), notes),
-        end=_period(element.find("period-end"), notes),
+        start=_period(parts.get("period-start"), notes),
+        end=_period(parts.get("period-end"), notes),
     )
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from lens.cases.annex import Identity
 from lens.cases.program import Partner
-from lens.readers.iati.bodies import KNOWN_TYPES, force_in_name, is_civil, is_placeholder_name, kind_of
-from lens.readers.iati.texts import name_of
+from lens.readers.iati.bodies import KNOWN_TYPES, force_in_name, is_civil, is_local, is_placeholder_name, kind_of
+from lens.readers.iati.texts import name_of, only_text
 from lens.readers.iati.values import identifier
 from lens.readers.iati.vocab import ORGANIZATION_TYPES, ROLES
 
@@ -40,7 +40,7 @@ class _Body:
 class Bodies:
     """The bodies of one activity, each once in every role it has."""
 
-    __slots__ = ("_default", "_found", "_keys", "_notes", "_recipients")
+    __slots__ = ("_default", "_found", "_keys", "_notes", "_recipients", "_seen", "named_local")
 
     def __init__(self, default: str, notes: Notes) -> None:
         self._default = default
@@ -48,6 +48,9 @@ class Bodies:
         self._found: dict[tuple[str, PartnerRole], _Body] = {}
         self._keys: dict[str, str] = {}
         self._recipients = 0
+        self._seen: set[tuple[str, str | None, str | None, str | None]] = set()
+        self.named_local = 0
+        """How many local bodies are named, each once; known when all is done."""
 
     def take_part(self, elements: Iterable[_Element], publisher: _Element | None) -> None:
         """Read the `participating-org` elements. A publisher's type is taken where it is missing."""
@@ -67,17 +70,23 @@ class Bodies:
         self._add(element, "recipient", element.get("type"))
 
     def _add(self, element: _Element, role: PartnerRole, given: str | None) -> None:
-        ref = identifier(element.get("ref"))
+        as_written = (role, element.get("ref"), given, only_text(element))
+        if as_written in self._seen:  # the same receiver often stands on every transaction
+            return
+        ref = identifier(as_written[1])
         name = name_of(element, self._default)
         kind = self._type(given)
         if not (ref or name or kind):
             self._notes.add("organization-empty")
             return
+        if as_written[3] is not None and (kind or not given):
+            self._seen.add(as_written)
         key = self._key(ref, name) or f"type {kind}"
         if (key, role) in self._found:
             return
         if len(self._found) >= MAX_PARTNERS or (role == "recipient" and self._recipients >= MAX_RECIPIENTS):
             self._notes.add("organizations-left-out")
+            self._seen.discard(as_written)
             return
         self._recipients += role == "recipient"
         self._found[key, role] = _Body(key, role, kind, name, ref)
@@ -101,13 +110,18 @@ class Bodies:
         """Return the partners in order of appearance; put their names into `names`."""
         funders = {body.key for body in self._found.values() if body.role == "funding"}
         partners: list[Partner] = []
+        local: set[str] = set()
         for number, body in enumerate(self._found.values(), 1):
             ref = f"partner:{number}"
             # A ministry that pays a share of what it carries out is not shown to be a donor.
             funds = body.key in funders and body.role not in ("implementing", "recipient")
-            partners.append(Partner(id=ref, kind=self._kind(body, funds=funds), role=body.role))
+            kind = self._kind(body, funds=funds)
+            partners.append(Partner(id=ref, kind=kind, role=body.role))
             if body.name or body.ref:
                 names[ref] = Identity(name=body.name, note=body.ref)
+            if body.name and is_local(body.type, kind) and not is_placeholder_name(body.name):
+                local.add(body.key)
+        self.named_local = len(local)
         return tuple(partners)
 
     def _kind(self, body: _Body, *, funds: bool) -> PartnerKind:

@@ -76,6 +76,7 @@ class _Blocks:
         self._block = next(chunks)
         self.problems: tuple[Problem, ...] = ()
         """Why the bytes ended before the input does."""
+        self._ended = False
         self._decoder: codecs.IncrementalDecoder | None = None
         self.encoding = self._look()
         """Empty where the bytes cannot be searched."""
@@ -94,25 +95,25 @@ class _Blocks:
         try:
             for chunk in self._chunks:
                 if len(self._block) >= BLOCK:
-                    yield self._readable(self._block)
+                    yield self._searchable(self._block)
                     self._block = b""
+                if self._ended:
+                    return
                 self._block += chunk
         except InputError as error:
             self.problems = error.problems
-        except UnicodeDecodeError:
-            self._wrong_bytes()
-            return
+        yield self._searchable(self._block, last=not self.problems)
+
+    def _searchable(self, block: bytes, *, last: bool = False) -> bytes:
+        if self._decoder is None:
+            return block
         try:
-            yield self._readable(self._block, last=True)
-        except UnicodeDecodeError:
-            self._wrong_bytes()
-
-    def _readable(self, block: bytes, *, last: bool = False) -> bytes:
-        return self._decoder.decode(block, last and not self.problems).encode() if self._decoder else block
-
-    def _wrong_bytes(self) -> None:
-        what, fix = SENTENCES["ERR_INVALID_ENCODING"]
-        self.problems = (*self.problems, Problem(self._name, what=what, fix=fix))
+            return self._decoder.decode(block, last).encode()
+        except UnicodeDecodeError as error:
+            self._ended = True
+            what, fix = SENTENCES["ERR_INVALID_ENCODING"]
+            self.problems = (*self.problems, Problem(self._name, what=what, fix=fix))
+            return error.object[: error.start].decode(error.encoding).encode()
 
 
 class _Growing:
@@ -140,7 +141,7 @@ class _Growing:
         """Add a record; of what stands before it, only its lines are kept."""
         self._parts += (b"\n" * (record.line - self._upto), record.body)
         self._size += len(record.body)
-        self._upto = record.line + record.body.count(b"\n")
+        self._upto = record.last_line
         self.count += 1
 
     def done(self, frame: Frame) -> Piece:

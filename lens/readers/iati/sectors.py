@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lens.cases.program import Sector
 from lens.cases.published import OtherSector
-from lens.readers.iati.codes import dac_codes
+from lens.readers.iati.codes import DAC_SECTOR, dac_codes
 from lens.readers.iati.shares import check_shares
 from lens.readers.iati.values import plain, share
 from lens.readers.iati.vocab import DAC_VOCABULARIES
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from lens.readers.iati.notes import Notes
 
 MAX_OTHER = 200
-_DAC = re.compile(r"\d{3}|\d{5}", re.ASCII)
 
 
 class Sectors:
@@ -71,7 +69,7 @@ class Sectors:
             self._keep_apart(plain(vocabulary), code)
         elif not code:
             self._notes.add("sector-without-code")
-        elif not _DAC.fullmatch(code):
+        elif not DAC_SECTOR.fullmatch(code):
             self._notes.add("sector-odd", code)
             self._keep_apart(plain(vocabulary), code)
         else:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lens.cases.published import Marker, Related
+from lens.readers.iati.texts import only_text
 from lens.readers.iati.values import day, flag, identifier, plain
 from lens.readers.iati.vocab import DAC_MARKERS, DATES, RELATIONS, STAGES, STATUSES
 
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from lens.readers.iati.notes import Notes
+    from lens.readers.published import Exposed
 
 MAX_RELATED = 500
+_CONTACTS: dict[str, Exposed] = {"person-name": "person", "email": "e-mail", "telephone": "telephone"}
 _SEX = re.compile(
     r"(?<!\w)(?:sex|sexe|sexo|gender|genre|g[e\u00e9]nero|geschlecht|wom[ae]n|m[ae]n|females?|males?|girls?|boys?|femmes?|hommes?"
     r"|filles?|gar[c\u00e7]ons?|mujer(?:es)?|hombres?|ni\u00f1[ao]s?|mulher(?:es)?|homens?|frauen|m\u00e4nner)(?!\w)",
@@ -59,7 +62,7 @@ def read_status(elements: Sequence[_Element], notes: Notes) -> str:
 
 def read_markers(elements: Iterable[_Element], notes: Notes) -> tuple[Marker, ...]:
     """Return the policy markers. A significance that is not stated stays None, which is not 0."""
-    found: dict[Marker, None] = {}
+    found: dict[tuple[str, str, str | None], None] = {}
     for element in elements:
         given = (element.get("code") or "").strip()
         if not given:
@@ -70,14 +73,10 @@ def read_markers(elements: Iterable[_Element], notes: Notes) -> tuple[Marker, ..
             notes.add("marker-odd")
             continue
         vocabulary = (element.get("vocabulary") or "").strip()
-        found[
-            Marker(
-                code=(code.lstrip("0") or "0") if code.isdecimal() else code,
-                vocabulary="1" if vocabulary.upper() in DAC_MARKERS else plain(vocabulary),
-                significance=_significance(element.get("significance"), notes),
-            )
-        ] = None
-    return tuple(found)
+        code = (code.lstrip("0") or "0") if code.isdecimal() else code
+        vocabulary = "1" if vocabulary.upper() in DAC_MARKERS else plain(vocabulary)
+        found[code, vocabulary, _significance(element.get("significance"), notes)] = None
+    return tuple(Marker(code=code, vocabulary=of, significance=how) for code, of, how in found)
 
 
 def _significance(given: str | None, notes: Notes) -> str | None:
@@ -96,7 +95,7 @@ def read_conditions(elements: Sequence[_Element], notes: Notes) -> tuple[bool | 
     attached = flag(given)
     if attached is None and given is not None and given.strip():
         notes.add("flag-unreadable")
-    listed = sum(1 for element in elements for _ in element.iterfind("condition"))
+    listed = sum(1 for element in elements for _ in element.iterchildren("condition"))
     if attached is False and listed:
         notes.add("condition-contradicts")
     if attached and not listed:
@@ -108,17 +107,53 @@ def read_results(elements: Sequence[_Element]) -> tuple[int, int, int]:
     """How many results, indicators, and indicators with figures by sex."""
     indicators = by_sex = 0
     for result in elements:
-        for indicator in result.iterfind("indicator"):
+        for indicator in result.iterchildren("indicator"):
             indicators += 1
             by_sex += any(_SEX.search(one.get("name") or "") for one in indicator.iter("dimension"))
     return len(elements), indicators, by_sex
 
 
+def read_types(types: Sequence[tuple[str, str]], notes: Notes) -> tuple[str, ...]:
+    """Return the codes of flow, aid or finance types in the DAC's lists, given with vocabulary; sorted, each once."""
+    if not types:
+        return ()
+    found: set[str] = set()
+    for vocabulary, given in types:
+        if vocabulary.strip().upper() not in DAC_MARKERS or not given.strip():
+            continue
+        if code := plain(given).upper():
+            found.add(code)
+        else:
+            notes.add("type-odd")
+    return tuple(sorted(found))
+
+
+def read_document_kinds(elements: Iterable[_Element]) -> tuple[str, ...]:
+    """Return the categories of document links, sorted, each once."""
+    given = (one.get("code") for element in elements for one in element.iterchildren("category"))
+    return tuple(sorted({code for one in given if (code := plain(one).upper())}))
+
+
+def count_contacts(elements: Iterable[_Element]) -> dict[Exposed, int]:
+    """How many persons, e-mail addresses and telephones are published; what they are is not read."""
+    found: dict[Exposed, int] = {}
+    for contact in elements:
+        for child in contact:
+            if (kind := _CONTACTS.get(child.tag)) and _holds_text(child):
+                found[kind] = found.get(kind, 0) + 1
+    return found
+
+
+def _holds_text(element: _Element) -> bool:
+    text = only_text(element)
+    return bool(text and not text.isspace()) or any(not str(one).isspace() for one in element.itertext())
+
+
 def read_related(elements: Sequence[_Element], notes: Notes) -> tuple[Related, ...]:
     """Return the related activities, each once."""
-    found: dict[Related, None] = {}
+    found: dict[tuple[str, str], None] = {}
     for element in elements:
         kind = (element.get("type") or "").strip().lower()
-        found[Related(kind=RELATIONS.get(kind, plain(kind)), ref=identifier(element.get("ref")))] = None
+        found[RELATIONS.get(kind) or plain(kind), identifier(element.get("ref"))] = None
     notes.add("related-left-out", count=max(len(found) - MAX_RELATED, 0))
-    return tuple(found)[:MAX_RELATED]
+    return tuple(Related(kind=kind, ref=ref) for kind, ref in list(found)[:MAX_RELATED])

@@ -7,17 +7,26 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lens.cases.published import Transactions
-from lens.readers.iati.values import LARGEST, currency, day, flag, number
+from lens.readers.iati.codes import country_code, dac_sector, region_code
+from lens.readers.iati.flows import Flows
+from lens.readers.iati.shares import adds_up
+from lens.readers.iati.values import LARGEST, currency, day, flag, number, share
 from lens.readers.iati.vocab import INCOMING, TRANSACTION_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from lxml.etree import _Element
 
+    from lens.readers.iati.flows import Share
     from lens.readers.iati.notes import Notes
     from lens.readers.iati.partners import Bodies
+
+Coded = tuple[str, str]
+"""A vocabulary and a code, as published."""
+TYPES = ("flow-type", "aid-type", "finance-type")
+_ALL = Decimal(100)
 
 
 @dataclass(slots=True)
@@ -45,16 +54,29 @@ class _Sum:
 class Ledger:
     """What the transactions of an activity add up to and say; elements are kept only while it is read."""
 
-    __slots__ = ("_bodies", "_currency", "_notes", "_sums", "countries", "humanitarian", "regions", "sectors")
+    __slots__ = (
+        "_bodies",
+        "_currency",
+        "_notes",
+        "_sums",
+        "countries",
+        "flows",
+        "humanitarian",
+        "regions",
+        "sectors",
+        "types",
+    )
 
     def __init__(self, default_currency: str | None, bodies: Bodies, notes: Notes) -> None:
         self._currency = default_currency
         self._bodies = bodies
         self._notes = notes
         self._sums: dict[tuple[str, str | None], _Sum] = {}
+        self.flows = Flows()
         self.countries: dict[str, _Element] = {}
-        self.regions: dict[tuple[str, str], _Element] = {}
-        self.sectors: dict[tuple[str, str], _Element] = {}
+        self.regions: dict[Coded, _Element] = {}
+        self.sectors: dict[Coded, _Element] = {}
+        self.types: dict[str, set[Coded]] = {tag: set() for tag in TYPES}
         self.humanitarian: bool | None = None
 
     def read(self, transactions: Iterable[_Element]) -> None:
@@ -64,22 +86,32 @@ class Ledger:
 
     def _read(self, transaction: _Element) -> None:
         single: dict[str, _Element] = {}
+        more: list[_Element] = []
         for child in transaction:
             tag = child.tag
-            if tag == "sector":
-                self.sectors.setdefault((child.get("vocabulary") or "", child.get("code") or ""), child)
-            elif tag == "recipient-country":
-                self.countries.setdefault(child.get("code") or "", child)
-            elif tag == "recipient-region":
-                self.regions.setdefault((child.get("vocabulary") or "", child.get("code") or ""), child)
+            if tag in single:
+                more.append(child)
             else:
-                single.setdefault(tag, child)
+                single[tag] = child
         kind = self._kind(single.get("transaction-type"))
         if kind not in INCOMING and (receiver := single.get("receiver-org")) is not None:
             self._bodies.receive(receiver)
         if (said := transaction.get("humanitarian")) is not None:
             self._flag(said)
-        self._add(kind, single.get("value"), single.get("transaction-date"))
+        self._types(single, more)
+        country, region = self._where(single, more)
+        sectors = self._what(single, more)
+        value = single.get("value")
+        amount = number(value.text) if value is not None else None
+        if value is None or amount is None:
+            self._notes.add("value-unreadable")
+            return
+        money = currency_of(value, self._currency, self._notes)
+        if money is None:
+            self._notes.add("transactions-without-currency")
+        on = self._day(single.get("transaction-date"), value)
+        self._sums.setdefault((kind, money), _Sum()).add(amount, on)
+        self.flows.transaction(kind, on, money, amount, country, region, sectors)
 
     def _kind(self, element: _Element | None) -> str:
         given = (element.get("code") or "").strip().upper() if element is not None else ""
@@ -95,20 +127,64 @@ class Ledger:
         else:
             self.humanitarian = bool(self.humanitarian) or value
 
-    def _add(self, kind: str, value: _Element | None, dated: _Element | None) -> None:
-        amount = number(value.text) if value is not None else None
-        if value is None or amount is None:
-            self._notes.add("value-unreadable")
-            return
-        money = currency_of(value, self._currency, self._notes)
-        if money is None:
-            self._notes.add("transactions-without-currency")
+    def _day(self, dated: _Element | None, value: _Element) -> date | None:
         on = day(dated.get("iso-date") or dated.text) if dated is not None else None
         if on is None and (on := day(value.get("value-date"))) is not None:
             self._notes.add("transaction-date-from-value")
         if on is None:
             self._notes.add("transactions-undated")
-        self._sums.setdefault((kind, money), _Sum()).add(amount, on)
+        return on
+
+    def _types(self, single: dict[str, _Element], more: list[_Element]) -> None:
+        for tag, types in self.types.items():
+            if tag in single:
+                types.update(map(coded, _every(tag, single, more)))
+
+    def _where(self, single: dict[str, _Element], more: list[_Element]) -> tuple[str, str]:
+        """Return the country and the region of a transaction: each where it names exactly one."""
+        countries: list[str] = []
+        regions: list[str] = []
+        if "recipient-country" in single:
+            for element in _every("recipient-country", single, more):
+                given = element.get("code") or ""
+                self.countries.setdefault(given, element)
+                (regions if given.isdecimal() else countries).append(
+                    given if given.isdecimal() else country_code(given)
+                )
+        if "recipient-region" in single:
+            for element in _every("recipient-region", single, more):
+                self.regions.setdefault(coded(element), element)
+                regions.append(region_code(*coded(element)))
+        return self._only(countries) if countries else "", self._only(regions) if regions else ""
+
+    def _only(self, codes: list[str]) -> str:
+        if len(codes) == 1:
+            return codes[0]
+        found = set(codes) - {""}
+        if len(found) > 1:
+            self._notes.add("transaction-not-split")
+        return found.pop() if len(found) == 1 else ""
+
+    def _what(self, single: dict[str, _Element], more: list[_Element]) -> Sequence[Share]:
+        """Return the DAC sectors of a transaction with their shares: none where it names several without."""
+        if "sector" not in single:
+            return ()
+        named: dict[str, Decimal | None] = {}
+        for element in _every("sector", single, more):
+            given = coded(element)
+            self.sectors.setdefault(given, element)
+            if code := dac_sector(*given):
+                part = share(element.get("percentage")) if more else _ALL
+                named[code] = None if part is None else part + (named.get(code) or 0)
+        # A sector of three digits beside one of five is the same once more, less finely.
+        found = [one for one in named.items() if len(one[0]) == 5] or list(named.items())
+        if len(found) == 1:
+            return ((found[0][0], _ALL),)
+        shares = [(code, part) for code, part in found if part is not None]
+        if len(shares) < len(found) or (shares and not adds_up([part for _, part in shares])):
+            self._notes.add("transaction-not-split")
+            return ()
+        return shares
 
     def done(self) -> tuple[Transactions, ...]:
         """Return the sums, by type and currency."""
@@ -129,6 +205,16 @@ class Ledger:
                 )
             )
         return tuple(found)
+
+
+def coded(element: _Element) -> Coded:
+    """Return the vocabulary and the code of an element, as published."""
+    return element.get("vocabulary") or "", element.get("code") or ""
+
+
+def _every(tag: str, single: dict[str, _Element], more: list[_Element]) -> list[_Element]:
+    """Return every child of a tag that occurs."""
+    return [single[tag], *(one for one in more if one.tag == tag)] if more else [single[tag]]
 
 
 def _by_type(item: tuple[tuple[str, str | None], _Sum]) -> tuple[int, str]:

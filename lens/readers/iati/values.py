@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Value = TypeVar("Value")
 
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].{0,40}|Z|[+-]\d\d:?\d\d)?", re.ASCII | re.DOTALL)
 _NUMBER = re.compile(r"[-+]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][-+]?\d{1,3})?", re.ASCII)
@@ -19,12 +26,25 @@ LARGEST = Decimal(10) ** 15
 _FINEST = Decimal("0.000001")
 _WHOLE = Decimal(1)
 _HUNDRED = Decimal(100)
+_SHORT = 64
+_USUAL = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 _FLAGS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 
-def day(text: str | None) -> date | None:
+def remembered(function: Callable[[str], Value]) -> Callable[[str | None], Value]:
+    """Remember what short texts were read as: the same few dates and codes come again and again."""
+    known = lru_cache(maxsize=4096)(function)
+
+    def read(text: str | None) -> Value:
+        return known(text or "") if text is None or len(text) <= _SHORT else function(text)
+
+    return read
+
+
+@remembered
+def day(text: str) -> date | None:
     """Return a day as IATI writes it; also `2006-10-1` and a day with a time. Between 1900 and 2100."""
-    found = _DAY.fullmatch(text.strip()) if text else None
+    found = _DAY.fullmatch(text.strip())
     if found is None:
         return None
     try:
@@ -37,6 +57,9 @@ def day(text: str | None) -> date | None:
 def number(text: str | None) -> Decimal | None:
     """Return a number of at most 15 digits before the point and 6 after; thousands signs are understood."""
     text = text.strip() if text else ""
+    if _USUAL.fullmatch(text):
+        value = Decimal(text)
+        return value if value else abs(value)
     if not _NUMBER.fullmatch(text):
         if _THOUSANDS.fullmatch(text):
             text = _SEPARATORS.sub("", text)
@@ -58,15 +81,17 @@ def _bounded(value: Decimal) -> Decimal | None:
     return value if value else abs(value)
 
 
-def share(text: str | None) -> Decimal | None:
+@remembered
+def share(text: str) -> Decimal | None:
     """Return a percentage between 0 and 100, with or without the sign."""
-    value = number(text.strip().removesuffix("%")) if text else None
+    value = number(text.strip().removesuffix("%"))
     return value if value is not None and 0 <= value <= _HUNDRED else None
 
 
-def flag(text: str | None) -> bool | None:
+@remembered
+def flag(text: str) -> bool | None:
     """Return a yes or no, however written."""
-    return _FLAGS.get(text.strip().lower()) if text else None
+    return _FLAGS.get(text.strip().lower())
 
 
 def point(text: str | None) -> tuple[str, str] | None:
@@ -77,15 +102,17 @@ def point(text: str | None) -> tuple[str, str] | None:
     return found[1], found[2]
 
 
-def plain(text: str | None) -> str:
+@remembered
+def plain(text: str) -> str:
     """Return a code as written if it looks like one (letters, digits, points, dashes); empty otherwise."""
-    text = text.strip() if text else ""
+    text = text.strip()
     return text if _PLAIN.fullmatch(text) else ""
 
 
-def currency(text: str | None) -> str | None:
+@remembered
+def currency(text: str) -> str | None:
     """Return a currency code of three letters."""
-    text = text.strip().upper() if text else ""
+    text = text.strip().upper()
     return text if _CURRENCY.fullmatch(text) else None
 
 

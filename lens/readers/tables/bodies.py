@@ -9,11 +9,12 @@ from lens.cases.program import Partner
 from lens.readers.iati.bodies import force_in_name, is_placeholder_name
 from lens.readers.iati.partners import LONGEST_REAL_NAME, MAX_RECIPIENTS
 from lens.readers.iati.texts import LONGEST_NAME
-from lens.readers.tables.cells import code
+from lens.readers.tables.cells import code, is_nothing
 from lens.readers.tables.row import looked_up
-from lens.words import PartnerKind
+from lens.words import FORCE_KINDS, PartnerKind
 
 if TYPE_CHECKING:
+    from lens.readers.iati.notes import Notes
     from lens.readers.tables.layout import BodyOf
     from lens.readers.tables.row import Cells
     from lens.words import PartnerRole
@@ -39,39 +40,37 @@ def partners(row: Cells, names: dict[str, Identity]) -> tuple[Partner, ...]:
                 row.notes.add("organizations-left-out")
                 break
             ref = f"partner:{len(found) + 1}"
-            found[key] = Partner(id=ref, kind=_kind(row, name, kind), role=column.role)
+            found[key] = Partner(id=ref, kind=kind_by_name(name, kind, row.notes), role=column.role)
             names[ref] = Identity(name=name[:LONGEST_NAME])
     return tuple(found.values())
 
 
 def _named(row: Cells, column: BodyOf) -> list[tuple[str, PartnerKind]]:
     """The names in a column, each with the kind that the table says; several kinds stand in the order of the names."""
-    source = column.column if row.text(column.column) else column.otherwise
-    given = row.parts(source, column.separator)
-    if column.kind_from is None:
-        return [(name, column.kind) for name in given]
-    kinds = row.text(column.kind_from.column)
+    text = row.text(column.column) or row.text(column.otherwise)
+    given = [one.strip() for one in text.split(column.separator)] if column.separator else [text]
+    kinds = row.text(column.kind_from.column) if column.kind_from else ""
     told = [one.strip() for one in kinds.split(column.separator)] if column.separator else [kinds]
-    if not given and not column.separator and kinds:
-        return []
     if len(told) != len(given):
-        told = told * len(given) if len(set(told)) == 1 else [""] * len(given)
-    made = []
-    for name, one in zip(given, told, strict=True):
-        listed = looked_up(column.kind_from.values, code(one), begins=column.kind_from.begins)
-        made.append((name, _KINDS.get(listed or "", column.kind)))
-    return made
+        told = [told[0] if len(set(told)) == 1 else ""] * len(given)
+    values = column.kind_from.values if column.kind_from else {}
+    begins = column.kind_from is not None and column.kind_from.begins
+    return [
+        (name, _KINDS.get(looked_up(values, code(one), begins=begins) or "", column.kind))
+        for name, one in zip(given, told, strict=True)
+        if not is_nothing(name)
+    ]
 
 
-def _kind(row: Cells, name: str, told: PartnerKind) -> PartnerKind:
-    """What a body is: a name that says force outweighs what the table says, unless that is a civil body."""
+def kind_by_name(name: str, told: PartnerKind, notes: Notes) -> PartnerKind:
+    """What a body is: a name that says force outweighs what is told of it; with a civil body, its kind is not known."""
     if is_placeholder_name(name):
-        row.notes.add("organization-placeholder")
+        notes.add("organization-placeholder")
         return "not_known"
     force = force_in_name(name[:LONGEST_NAME])
-    if force is None:
+    if force is None or told in FORCE_KINDS:
         return told
     if told in _CIVIL or len(name) > LONGEST_REAL_NAME:
-        row.notes.add("organization-like-force")
+        notes.add("organization-like-force")
         return "not_known"
     return force

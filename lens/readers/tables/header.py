@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from lens.errors import InputError
 from lens.readers.iati.notes import Notes
 from lens.readers.tables.cells import amount, columns_key
 from lens.readers.tables.row import Cells
@@ -63,8 +64,16 @@ def find(sheet: Sheet, layouts: Sequence[Layout]) -> Found | None:
 
 
 def first_rows(sheet: Sheet) -> Iterator[Row]:
-    """The first rows of a sheet that can be read."""
-    return (row for row in islice(sheet.rows(), SEARCHED) if isinstance(row, Row))
+    """The first rows of a sheet that can be read. InputError where not even one can."""
+    none_yet = True
+    try:
+        for row in islice(sheet.rows(), SEARCHED):
+            if isinstance(row, Row):
+                none_yet = False
+                yield row
+    except InputError:
+        if none_yet:
+            raise
 
 
 def knows(layout: Layout, there: frozenset[str]) -> bool:

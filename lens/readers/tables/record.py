@@ -10,7 +10,7 @@ from lens.cases.annex import Annex
 from lens.cases.program import Activity, Program, Sector
 from lens.cases.published import Marker, OtherSector, Published, Related
 from lens.errors import Problem
-from lens.readers.iati.absent import left_out
+from lens.readers.iati.absent import left_out_of
 from lens.readers.iati.codes import dac_codes
 from lens.readers.iati.notes import Notes
 from lens.readers.iati.texts import cleaned, compared, is_placeholder, one_line
@@ -33,14 +33,15 @@ if TYPE_CHECKING:
 
 _DAC = re.compile(r"\d{3}|\d{5}", re.ASCII)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
-_HUMANITARIAN = "72"
+_HUMANITARIAN = ("72", "700")
+"""Emergency response, and the main sector of humanitarian aid."""
 MAX_SECTORS = 200
 
 
 def read_row(row: Row, frame: Frame, file: str) -> PublishedActivity:
     """Read one row. What cannot be read is a note; nothing in a row stops the reading."""
     notes = Notes()
-    for note in frame.notes:
+    for note in (*frame.notes, *row.notes):
         notes.add(note)
     if len(row.cells) < frame.width and not frame.sheet:
         notes.add("row-short")
@@ -102,7 +103,7 @@ def read_row(row: Row, frame: Frame, file: str) -> PublishedActivity:
     )
     problems = () if found else (_nameless(row, frame, file, notes),)
     program = replace(
-        program, published=replace(published, not_published=left_out(program, published), notes=notes.done())
+        program, published=replace(published, not_published=left_out_of(program, published), notes=notes.done())
     )
     return PublishedActivity(
         identifier=found,

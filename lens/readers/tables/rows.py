@@ -20,6 +20,8 @@ class Row:
 
     line: int
     cells: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    """Codes of what is to be noted on its record."""
 
 
 @dataclass(frozen=True, slots=True)

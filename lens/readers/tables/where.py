@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from lens.readers.tables.row import Cells
 
 MAX_COUNTRIES = 250
+_NO_PLACE = frozenset({"local", "national", "nacional", "nationwide", "country-wide", "countrywide", "whole country"})
+"""What stands in a column of places and names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _places(row: Cells, countries: list[str], unknown: list[str]) -> tuple[list[
         names[places[-1].id] = Identity(name=name[:LONGEST_NAME])
     for column in row.frame.layout.places:
         name = row.text(column)
-        if not name or country_of(name) or region_of(name) or compared(name) == "local":
+        if not name or country_of(name) or region_of(name) or compared(name) in _NO_PLACE:
             continue
         ref = f"place:{len(places) + 1}"
         only = countries[0] if len(countries) == 1 and not unknown else None

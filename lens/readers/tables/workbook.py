@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 from xml.parsers import expat
 
 from lens.errors import InputError, Problem
@@ -152,6 +153,7 @@ class _Strings:
 
     def __init__(self, packed: zipfile.ZipFile, called: str) -> None:
         self._file: Any = TemporaryFile(buffering=0)  # noqa: SIM115 - lives as long as the workbook
+        finalize(self, self._file.close)
         self._ends = array("Q", [0])
         self._waiting = bytearray()
         self._parts: list[str] | None = None

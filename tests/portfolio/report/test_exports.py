@@ -58,7 +58,7 @@ def test_json_has_the_classes_and_the_coverage_and_no_long_list(tmp_path, made):
         },
         "rows": [{"check": "published.place", "programs": 10, "percent_judged": 40}],
     }
-    assert (data["audience"], data["as_of"], data["facts"]["Inputs"]) == ("public", "2026-11-15", "3")
+    assert (data["audience"], data["as_of"], data["facts"]["contexts given"]) == ("public", "2026-11-15", "3")
 
 
 def test_json_can_be_put_into_a_page(tmp_path):

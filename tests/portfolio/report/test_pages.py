@@ -25,14 +25,32 @@ def headings(made, level=2):
 
 def test_what_could_not_be_judged_comes_before_classes_and_money(made):
     assert headings(made) == [
+        "In short",
         "What this is of",
-        "At a glance",
+        "Summary",
         "What could not be judged",
         "Which programs to look at, and why",
         "Money, by what it could bear on",
         "What was reviewed",
         "Limits",
     ]
+
+
+def test_the_first_thing_told_is_how_much_is_not_known(made):
+    told = text(made)
+    lines = re.findall(r"<p>(.*?)</p>", told[told.index('class="panel not-known"') :])
+    assert lines[:4] == [
+        "1 of 1 check could judge less than half of the programs, or none.",
+        "0 of 1 check could judge all of them.",
+        "1 records, or rests of files, could not be read or checked.",
+        "Of 2 of 10 programs published data cannot tell.",
+    ]
+    assert told.index("panel not-known") < told.index("panel look")
+
+
+def test_where_nothing_tells_how_much_is_known_that_is_said():
+    assert "How much could be judged is not told here." in text(Made(()))
+    assert "No check was run." in text(Made((table("coverage_by_check", "check percent_judged:percent", []),)))
 
 
 def test_every_table_is_somewhere_on_the_page(made):
@@ -58,7 +76,7 @@ def test_every_table_says_what_its_columns_mean(made):
 def test_classes_are_told_in_their_order_also_where_nothing_is_in_them():
     made = Made((programs(2), table("concerns", "identifier", [])))
     found = headings(made, 3)
-    assert found[:4] == [
+    assert found[3:7] == [
         "Look first: 1 program",
         "Look: 1 program",
         "Published data cannot tell: 0 programs",

@@ -16,7 +16,7 @@ from lens.portfolio.report.place_picture import draw_places
 from lens.portfolio.report.sectors import BEARS, bears_of, group_of
 from lens.portfolio.report.year_picture import draw_years
 
-from .conftest import Made, money, table
+from .conftest import HEAD, Made, money, table
 
 
 def flow(donor, sector, amount, *bears):
@@ -217,7 +217,7 @@ def test_many_places_stand_in_parts_of_the_same_length():
 
 
 def titles(*tables):
-    figures, left = figures_of(shown(Made(tuple(tables))))
+    figures, left = figures_of(shown(Made(tuple(tables))), "money")
     return [one.title for one in figures], left
 
 
@@ -236,9 +236,10 @@ def test_currencies_are_never_drawn_together(made):
 
 def test_a_third_currency_is_told():
     rows = [("XA", "disbursement", f"C{n}", "15210", "XB", 2020, 1) for n in (3, 1, 2)]
-    figures, _ = figures_of(shown(Made(money(*rows))))
-    assert [one.id for one in figures if one.years] == ["years-c1", "years-c2"]
+    figures, _ = figures_of(shown(Made(money(*rows))), "money")
+    assert [one.id for one in figures if one.years] == ["years-1", "years-2"]
     assert figures[1].notes == (
+        "Drawn are disbursements; other kinds of money are in the tables.",
         "Not drawn, since currencies are never added to each other: C3. The table money_flows has them.",
     )
 
@@ -249,16 +250,56 @@ def test_what_is_missing_leaves_a_picture_out_with_a_sentence():
     assert titles(odd, low) == (
         [],
         (
-            "The picture “Where money goes” is left out: there is no table money_flows.",
+            "The picture “Where money goes” is left out: there is no table money_by_sector.",
             "The picture “Money over the years” is left out: every sum is nothing or below it.",
             "The picture “Money by place” is left out: the table money_by_country has no column place_kind.",
         ),
     )
 
 
+def test_without_donors_the_picture_is_of_all_together():
+    sums = table("money_by_sector", "kind currency sector amount:money", [("commitment", "USD", "15210", Decimal(7))])
+    figures, _ = figures_of(shown(Made((sums,))), "money")
+    assert figures[0].title == "Where money goes: commitments, USD"
+    assert [node.name for node in figures[0].flows.donors] == ["all donors"]
+
+
+def test_with_rates_all_currencies_are_drawn_in_one():
+    columns = "kind currency year:year amount:money converted:money not_converted:money"
+    rows = [
+        ("planned", "XAA", 2020, Decimal(8), Decimal(2), None),
+        ("planned", "XBB", 2020, Decimal(9), Decimal(3), None),
+    ]
+    made = Made((table("money_by_year", columns, rows),), facts={**HEAD, "rates": "USD"})
+    figures, _ = figures_of(shown(made), "money")
+    assert [one.title for one in figures] == ["Money over the years, USD"]
+    assert figures[0].years.strips[0].bars[0].told == "planned, 2020: USD 5"
+    assert "What has no rate is not drawn" in figures[0].notes[0]
+
+
+def test_how_checks_came_out_begins_with_what_is_not_known():
+    columns = "check concern:count nothing_seen:count addressed:count open_not_published:count open_not_asked:count "
+    columns += "open_not_known:count open_stale:count open_other:count error:count not_applicable:count no_result:count"
+    coverage = table(
+        "coverage_by_check", columns, [("published.place", 1, 2, 0, 3, 1, 0, 0, 0, 1, 2, 0), ("x", *[0] * 11)]
+    )
+    (figure,), left = figures_of(shown(Made((coverage,))), "not-known")
+    (row,) = figure.shares.rows
+    assert left == ()
+    assert row.said == "judged 3 of 10"
+    assert [(one.kind, one.x, one.width) for one in row.parts] == [
+        ("open", "0", "40"),
+        ("failed", "40", "10"),
+        ("concern", "50", "10"),
+        ("nothing", "60", "20"),
+        ("not-applicable", "80", "20"),
+    ]
+    assert figure.numbers.rows == (("published.place", "4", "1", "1", "2", "2"), ("x", "0", "0", "0", "0", "0"))
+
+
 def test_numbers_under_a_picture_have_every_digit(made):
-    figures, _ = figures_of(shown(made))
+    figures, _ = figures_of(shown(made), "money")
     by_id = {one.id: one.numbers.rows for one in figures}
-    assert by_id["years-eur"] == (("commitment", "2021", "0.000001"),)
-    assert by_id["places-usd"] == (("no place published", "2,500,000"), ("XB", "1,000,000.25"), ("XC", "-3"))
-    assert by_id["flows-usd"][0] == ("XA-1", "no sector of the DAC's list", "could not be judged", "2,500,000")
+    assert by_id["years-1"] == (("commitment", "2021", "0.000001"),)
+    assert by_id["places-2"] == (("no place published", "2,500,000"), ("XB", "1,000,000.25"), ("XC", "-3"))
+    assert by_id["flows-1"][0] == ("XA-1", "no sector of the DAC's list", "could not be judged", "2,500,000")

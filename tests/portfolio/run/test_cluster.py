@@ -16,8 +16,10 @@ SCRIPT = """
 import sys
 from lens.errors import LensError
 from lens.hooks.registry import Registry
+from lens.portfolio import executors
 from lens.portfolio.screening import screen
 from lens.readers.iati import pieces
+executors.ANSWER = 5
 pieces.PIECE_BYTES = 4_000
 class Watcher:
     def begins(self, inputs, size): pass
@@ -104,7 +106,7 @@ def test_two_workers_of_which_one_is_killed_give_the_same_as_one_process(tmp_pat
             doomed.kill()
     _, told = process.communicate(timeout=60)
 
-    assert (process.returncode, told) == (0, "")
+    assert (process.returncode, told[-3000:]) == (0, "")
     assert done == units
     assert held(tmp_path / "there" / "run.sqlite") == held(here)
 

@@ -1,0 +1,1 @@
+"""Reads a contribution register: what a donor does for prevention and aid data never holds."""
