@@ -45,6 +45,15 @@ class Contexts:
         self._kept: dict[object, Context] = {}
         self._size = 0
 
+    def __reduce__(self) -> tuple[type[Contexts], tuple[list[Context]]]:
+        """Another process gets the contexts alone: what is kept goes by where they lie in this one's memory."""
+        return Contexts, (list(self),)
+
+    def __iter__(self) -> Iterator[Context]:
+        """The contexts by country, the newest first."""
+        for country in sorted(self._by_country):
+            yield from self._by_country[country]
+
     def __bool__(self) -> bool:
         return bool(self._by_country)
 

@@ -1,5 +1,6 @@
 """Which context speaks of a record: that of its countries, at its time; and what is said where none does."""
 
+import pickle
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -133,6 +134,14 @@ def test_the_order_in_which_they_are_given_does_not_matter(given_):
     every = [context(country, on.isoformat(), ("RF1", None)) for country, on in given_]
     program = replace(RUNS, places=(XA, XB))
     assert Contexts(every).of(program, AS_OF, Policy()) == Contexts(every[::-1]).of(program, AS_OF, Policy())
+
+
+def test_another_process_is_sent_the_contexts_and_nothing_that_was_kept():
+    here = Contexts([context("XA", "2026-05-01", ("RF2", None)), context("XA", "2025-05-01", ("RF3", None))])
+    before = here.of(RUNS, AS_OF, Policy())
+    there = pickle.loads(pickle.dumps(here))  # noqa: S301 - our own
+    assert not there._kept
+    assert there.of(RUNS, AS_OF, Policy()) == before
 
 
 def test_files_are_read_as_those_of_a_case(tmp_path):
