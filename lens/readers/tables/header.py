@@ -119,7 +119,7 @@ def repeated(sheet: Sheet, layouts: Iterable[Layout]) -> str:
         for layout in layouts:
             for what, columns in layout.repeats.items():
                 if there.issuperset(map(columns_key, columns)):
-                    return f"This is {what} of {layout.standard}, whose table of records says the same."
+                    return f"This holds {what} of {layout.standard}, whose table of records says the same."
     return ""
 
 

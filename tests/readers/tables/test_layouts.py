@@ -182,7 +182,7 @@ def test_tables_that_say_the_same_records_again_are_left_out_with_a_word(everyth
         everything(f"{header}\n", "again.csv")
 
     assert str(refused.value) == (
-        f"again.csv: This is {what} of AidData AIMS, whose table of records says the same. It was left out, so that "
+        f"again.csv: This holds {what} of AidData AIMS, whose table of records says the same. It was left out, so that "
         "nothing is counted twice."
     )
 
