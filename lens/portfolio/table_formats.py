@@ -78,10 +78,7 @@ def cut(source: Source, *, mapping: Layout | None = None) -> Iterator[Piece | Br
             raise InputError(_lacking(source, known, lacking))
         number = yield from _pieces(source, one, known, frame, number)
     for one in others:
-        what = "This sheet has no header that a layout knows; it was left out."
-        yield Broken(
-            0, Problem(source.name, field=one.name, what=what, fix="If it holds records, write a mapping file.")
-        )
+        yield Broken(0, _left_out(source, one))
 
 
 def read(piece: Piece, file: str) -> Iterator[PublishedActivity | Broken]:
@@ -182,10 +179,20 @@ def _unknown(source: Source, sheets: Iterable[Sheet], mapping: Layout | None) ->
         lacking, best = header.nearest(mapping, rows)
         what = f"No row of this table has the columns that the mapping is recognized by; missing: {_listed(lacking)}."
         return Problem(source.name, best.line if best else 0, what=what, fix=_there(lacking, best))
+    for one in sheets:
+        if again := header.repeated(one, shipped()):
+            return Problem(source.name, what=f"{again} It was left out, so that nothing is counted twice.")
     known = ", ".join(layout.standard for layout in shipped())
     what = f"This is a table whose columns are not known. Known without a mapping: {known}."
     fix = "Write a mapping file that says what its columns mean, and name it with --mapping."
     return Problem(source.name, what=what, fix=fix)
+
+
+def _left_out(source: Source, one: Sheet) -> Problem:
+    again = header.repeated(one, shipped())
+    what = f"{again or 'This sheet has no header that a layout knows.'} It was left out."
+    fix = "" if again else "If it holds records, write a mapping file."
+    return Problem(source.name, field=one.name, what=what, fix=fix)
 
 
 def _lacking(source: Source, known: Found, lacking: list[str]) -> Problem:

@@ -7,7 +7,7 @@ import csv
 import io
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from lens.errors import InputError, Problem
 from lens.readers.tables.rows import LONGEST_CELL, MAX_COLUMNS, Row, Sheet, Unread
@@ -22,6 +22,7 @@ FALLBACK = "cp1252"
 _LONGEST_LINE = 4_000_000
 _LONGEST_ROW = 8_000_000
 _CHUNK = 1 << 20
+_HEAD = 1 << 16
 _MOST_AGAIN = 20_000_000
 """Characters of one file that are gone through again after a quote that does not pair up."""
 _BOMS = (
@@ -187,9 +188,12 @@ class _Lines:
         return line
 
     def _from(self, source: Source, encoding: Encoding) -> Iterator[tuple[int, str]]:
+        # A carriage return ends lines only where nothing else does; among other ends, it slipped into a cell.
+        with source.open() as stream:
+            mixed = "\n" in _text(stream, encoding, "").read(_HEAD)
         number = 0
         with source.open() as stream:
-            text = io.TextIOWrapper(cast("io.BufferedReader", stream), encoding.name, errors="replace", newline="")
+            text = _text(stream, encoding, "\n" if mixed else "")
             while line := text.readline(_LONGEST_LINE):
                 number += 1
                 if len(line) == _LONGEST_LINE and not line.endswith(("\n", "\r")):
@@ -197,4 +201,11 @@ class _Lines:
                     while (rest := text.readline(_LONGEST_LINE)) and not rest.endswith(("\n", "\r")):
                         pass
                     line = "\n"
-                yield number, line.replace("\0", "")
+                line = line.replace("\0", "")
+                if mixed and "\r" in line:
+                    line = line.removesuffix("\n").removesuffix("\r").replace("\r", " ") + "\n"
+                yield number, line
+
+
+def _text(stream: BinaryIO, encoding: Encoding, newline: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(cast("io.BufferedReader", stream), encoding.name, errors="replace", newline=newline)

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from lens.errors import InputError
 from lens.portfolio.pieces import Broken
 from lens.readers.published import Flow
 
@@ -169,11 +170,21 @@ def test_aims_projects_with_several_donors_and_sectors(records):
     assert "description" in found.program.published.not_published
 
 
-def test_the_sister_tables_of_aims_are_not_read_since_they_say_the_same_again(everything):
-    from lens.errors import InputError
+@pytest.mark.parametrize(
+    ("header", "what"),
+    [
+        (f"{AIMS},project_location_id,latitude", "the places of the projects"),
+        ("transaction_id,project_id,transaction_isodate,transaction_value", "the transactions of the projects"),
+    ],
+)
+def test_tables_that_say_the_same_records_again_are_left_out_with_a_word(everything, header, what):
+    with pytest.raises(InputError) as refused:
+        everything(f"{header}\n", "again.csv")
 
-    with pytest.raises(InputError, match="columns are not known"):
-        everything(f"{AIMS},project_location_id\n")
+    assert str(refused.value) == (
+        f"again.csv: This holds {what} of AidData AIMS, whose table of records says the same. It was left out, so that "
+        "nothing is counted twice."
+    )
 
 
 def test_cida_countries_with_commas_of_their_own(records):
