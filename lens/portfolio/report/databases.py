@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 _DIGITS = 38
 _PLACES: dict[ColumnKind, int] = {"money": 6, "percent": 2}
 """So many decimal places numbers have at least; more where one of them needs more."""
-_TYPES: dict[ColumnKind, str] = {"count": "BIGINT", "year": "INTEGER", "day": "DATE"}
+SQL_TYPES: dict[ColumnKind, str] = {
+    "text": "VARCHAR",
+    "code": "VARCHAR",
+    "count": "BIGINT",
+    "year": "INTEGER",
+    "day": "DATE",
+    **{kind: f"DECIMAL({_DIGITS},{places})" for kind, places in _PLACES.items()},
+}
+"""The types of columns; where a number has more decimal places, its column has them too."""
 _TEXTS = frozenset({"text", "code"})
 _ROW = "_row"  # so that no line of the file rows go through is ever empty
 _LONGEST = 100_000
@@ -92,7 +100,7 @@ class _Loaded:
             yield made
 
     def _type(self, at: int, column: Column) -> str:
-        return self.widths[at].type if column.kind in _PLACES else _TYPES.get(column.kind, "VARCHAR")
+        return self.widths[at].type if column.kind in _PLACES else SQL_TYPES[column.kind]
 
     def _help(self, at: int, column: Column) -> str:
         if column.kind in _PLACES and self.widths[at].type == "VARCHAR":
@@ -144,7 +152,8 @@ def _connected(path: str) -> Iterator[Any]:
         with duckdb.connect(path, config=_CONFIG) as connection:
             yield connection
     except (duckdb.IOException, duckdb.OutOfMemoryException) as reason:
-        raise OSError(0, str(reason).splitlines()[0].partition(":")[0]) from None
+        # What comes last is the system's own word; before it stands a path.
+        raise OSError(0, str(reason).splitlines()[0].rpartition(": ")[2]) from None
 
 
 def _fill(connection: Any, table: Table, private: Path) -> list[tuple[str, str, str]]:

@@ -42,10 +42,16 @@ def test_the_first_thing_told_is_how_much_is_not_known(made):
     assert lines[:4] == [
         "1 of 1 check could judge less than half of the programs, or none.",
         "0 of 1 check could judge all of them.",
-        "1 records, or rests of files, could not be read or checked.",
+        "Records, or rests of files, that could not be read or checked: 1.",
         "Of 2 of 10 programs published data cannot tell.",
     ]
     assert told.index("panel not-known") < told.index("panel look")
+
+
+def test_files_that_should_have_been_read_are_counted_first():
+    rows = [("damaged", "yes"), ("the same file twice", "no"), ("too large", "yes")]
+    told = text(Made((table("not_read", "what should_be_read", rows),)))
+    assert "Files that were named and not read, though they should have been: 2." in told
 
 
 def test_where_nothing_tells_how_much_is_known_that_is_said():
