@@ -133,21 +133,23 @@ def _texts(cells: Cells) -> tuple[str, str, int]:
     title = next((one for one in named if not is_placeholder(one)), "")
     if named and not title:
         notes.add("title-placeholder")
-    parts: dict[str, str] = {}
-    length = 0
-    for name in layout.descriptions:
-        if not cells.text(name):
-            continue
-        text = cleaned(cells.raw(name), notes)
-        if is_placeholder(text):
-            notes.add("description-placeholder")
-        elif compared(text) not in parts:
-            parts[compared(text)] = text
-            if title and compared(text) == compared(title):
-                notes.add("description-equals-title")
-            else:
-                length += len(text)
-    return title, "\n".join(parts.values()), length
+    told = [cleaned(cells.raw(name), notes) for name in layout.descriptions if cells.text(name)]
+    texts = [one for one in told if not is_placeholder(one)]
+    notes.add("description-placeholder", count=len(told) - len(texts))
+    kept: list[str] = []
+    for text in texts:
+        if not _said(text, [title, *kept, *(one for one in texts if len(one) > len(text))]):
+            kept.append(text)
+    if texts and not kept:
+        notes.add("description-equals-title")
+        return title, texts[0], 0
+    return title, "\n".join(kept), sum(map(len, kept))
+
+
+def _said(text: str, others: list[str]) -> bool:
+    """Whether a text is one of the others, or the beginning of one: tables cut titles short, and tell them again."""
+    beginning = compared(text).rstrip(".\u2026 ")
+    return any(compared(other).startswith(beginning) for other in others if other)
 
 
 def _dates(cells: Cells) -> tuple[date | None, date | None]:
