@@ -41,7 +41,7 @@ bench: $(VENV)/tested
 	$(BIN)/python tests/benchmarks/ratios.py
 
 schemas: $(VENV)/installed
-	for name in program context answers decisions case restricted policy pack review; do \
+	for name in program context answers decisions case restricted policy pack review register table; do \
 	  $(BIN)/lens schema $$name > schemas/$$name.schema.json || exit 1; done
 
 # Everything for an install without a network, for every system, as a folder and a zip in dist. Wants the network itself.

@@ -121,7 +121,7 @@ def deliver(run: Path, folder: Path, wanted: Wanted) -> int:
         reviews=wanted.reviews,
         self_check=wanted.self_check,
     )
-    written = screening.write(analysis, folder, wanted.formats)
+    written = screening.write_portfolio(analysis, folder, wanted.formats)
     for line in lines(analysis):
         say(printable(line))
     for path in written:

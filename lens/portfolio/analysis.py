@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from lens.portfolio import bearing, by_body, compare, coverage, flows, gaps, listing, summary, sums
+from lens.portfolio import bearing, by_body, compare, coverage, doubtful, flows, gaps, listing, summary, sums
 from lens.portfolio.finished import CLOSED, FEWEST, Finished
 from lens.portfolio.grouping import finish
 from lens.portfolio.reviewed import Reviewed
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _PUBLIC_FACTS = ("as_of", "lens", "packs")
 """What a run file notes of itself that everybody may read; whatever else it notes is for the agency."""
-_UNTOLD = ("contexts", "text_checks", "finished", "aside", "form", "state")
+_UNTOLD = ("contexts", "text_checks", "finished", "aside", "form", "state", "checks", "not_asked")
 """What is told in tables, or to nobody."""
 
 
@@ -92,12 +92,15 @@ def analyze(
         summary.inputs(run),
         summary.not_read(run),
         summary.faults(run),
+        summary.not_asked(run),
         coverage.coverage_by_check(run),
         coverage.coverage_by_publisher(run),
         listing.rules(run),
         listing.programs(run),
         listing.concerns(run),
         sums.money_by_kind(run),
+        doubtful.largest_records(run),
+        doubtful.counted_twice(run),
         sums.money_by_year(run),
         sums.money_by_country(run),
         sums.money_by_sector(run),

@@ -69,6 +69,14 @@ create table treated (                    -- all money of the run, and whether i
   number integer not null
 );
 
+create table wholes (                     -- money of wholes that is not what their parts publish: both are in the sums
+  program integer not null,
+  kind text not null,
+  currency text not null,
+  whole text not null,
+  parts text not null
+);
+
 create table allocated (                  -- money that is counted, by where and what for
   program integer not null,
   record integer not null,

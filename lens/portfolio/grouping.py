@@ -26,7 +26,7 @@ _IATI = "IATI"
 
 _TABLES = (
     *("members", "programs", "program_places", "program_sectors", "judged", "told", "reasons"),
-    *("treated", "allocated", "sector_map", "bears"),
+    *("treated", "wholes", "allocated", "sector_map", "bears"),
 )
 
 

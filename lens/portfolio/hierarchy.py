@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def find_doubles(connection: sqlite3.Connection) -> None:
-    """Fill the table `doubles` of this connection, and mark the programs where whole and parts do not agree.
+    """Fill the table `doubles` of this connection, and `wholes` where whole and parts do not agree.
 
     `doubles` has the records, with kind and currency, whose money is left out because their parts publish it all. Needs
     the table `links` that grouping makes. Records in a circle of parents are never left out.
@@ -32,9 +32,9 @@ def find_doubles(connection: sqlite3.Connection) -> None:
              and m.rank in (select parent from links union select child from links) group by 1, 2, 3"""
     )
     connection.execute("create index temp.totals_rank on totals (rank)")
-    connection.execute("drop table if exists temp.wholes")
+    connection.execute("drop table if exists temp.pairs")
     connection.execute(
-        """create temp table wholes as select l.parent, p.kind, p.currency, p.total,
+        """create temp table pairs as select l.parent, p.kind, p.currency, p.total,
              exact_sum(c.total) as parts
            from links l join totals p on p.rank = l.parent
              join totals c on c.rank = l.child and c.kind = p.kind and c.currency = p.currency
@@ -43,15 +43,16 @@ def find_doubles(connection: sqlite3.Connection) -> None:
     ends = _with_ends(connection)
     connection.executemany("insert into doubles values (?, ?, ?)", _agreeing(connection, ends))
     connection.execute(
-        """update programs set twice = 1 where id in (
-             select m.program from wholes w join members m on m.rank = w.parent
-               left join doubles d on d.rank = w.parent and d.kind = w.kind and d.currency = w.currency
-             where d.rank is null)"""
+        """insert into wholes select m.program, w.kind, w.currency, w.total, w.parts
+           from pairs w join members m on m.rank = w.parent
+             left join doubles d on d.rank = w.parent and d.kind = w.kind and d.currency = w.currency
+           where d.rank is null order by w.parent, w.kind, w.currency"""
     )
+    connection.execute("update programs set twice = 1 where id in (select program from wholes)")
 
 
 def _agreeing(connection: sqlite3.Connection, ends: bytearray) -> Iterator[tuple[int, str, str]]:
-    found = connection.execute("select parent, kind, currency, total, parts from wholes order by 1, 2, 3")
+    found = connection.execute("select parent, kind, currency, total, parts from pairs order by 1, 2, 3")
     for parent, kind, currency, total, parts in found:
         if ends[parent] and Decimal(total) == Decimal(parts):
             yield parent, kind, currency

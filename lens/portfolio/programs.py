@@ -117,6 +117,7 @@ def judge(connection: sqlite3.Connection) -> None:
     )
     for table in ("told", "reasons"):
         connection.execute(f"create index {table}_program on {table} (program)")
+    connection.execute("create index programs_publisher on programs (publisher)")
     connection.execute("create index programs_class on programs (class, identifier, id)")
 
 

@@ -39,6 +39,13 @@ _COUNTS: tuple[tuple[str, str, str], ...] = (
         "select count(*) from programs where twice = 1",
     ),
     (
+        "several-inputs",
+        "Programs with rows in several tables: where these overlap, money may be counted twice",
+        """select count(*) from (
+             select m.program from members m join records r on r.id = m.record join units u on u.id = r.unit
+             where r.belongs_to <> '' and m.copy = 0 group by 1 having min(u.input) <> max(u.input))""",
+    ),
+    (
         "other-publishers-parent",
         "Records that name a parent of another publisher in this run: money passed on may be counted at both",
         """select count(distinct e.record) from related e join records r on r.id = e.record
@@ -153,5 +160,21 @@ def not_read(run: Finished) -> Table:
             ),
             Column("name", "text", "The name it was given with.", internal=True),
         ),
+        made,
+    )
+
+
+def not_asked(run: Finished) -> Table:
+    """Checks that were not run on any record, with the reason: most need people."""
+
+    def made() -> Iterator[Row]:
+        found = next(run.rows("select value from meta where key = 'not_asked'"), None)
+        return iter(sorted((check, why) for check, why in json.loads(found[0]))) if found else iter(())
+
+    return run.table(
+        "not_asked",
+        "What screening does not ask",
+        "A review asks these; published data cannot answer them. Each is told once, not for every record.",
+        (Column("check", "code", "The check's id."), Column("why", "code", "Why it was not asked.")),
         made,
     )

@@ -108,3 +108,13 @@ def test_titles_and_file_names_are_for_the_agency(run_file):
     for name, planted in (("programs", "Planted title"), ("inputs", "d1.xml")):
         assert [row[-1] for row in rows(path, name, audience="internal")] == [planted]
         assert planted not in str(rows(path, name))
+
+
+def test_what_was_not_read_and_not_asked_is_told(run_file):
+    aside = [["notes.txt", "It is text.", "Leave it out.", 0], ["b.xml", "It is cut short.", "Get it again.", 1]]
+    path = run_file({}, {"aside": aside, "not_asked": [["harm.example", "needs"]]})
+    assert rows(path, "not_read") == [
+        ("It is cut short.", "Get it again.", "yes"),
+        ("It is text.", "Leave it out.", "no"),
+    ]
+    assert rows(path, "not_asked") == [("harm.example", "needs")]
