@@ -41,7 +41,7 @@ _AS_WRITTEN = (
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _CONFIG: dict[str, Any] = {
     "threads": 1,  # with more, the order of rows in a file is chance
-    "memory_limit": "256MB",
+    "memory_limit": "128MB",
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
@@ -117,7 +117,13 @@ def write_duckdb(shown: Shown, path: Path, private: Path) -> None:
         raise LensError("A DuckDB file cannot be written to a folder with a question mark in its name. Name another.")
     with _connected(str(path.resolve())) as connection:
         for table in shown.tables:
-            _fill(connection, table, private)
+            with _written_down(table, private) as (columns, rows, passed):
+                named = ", ".join(f"{_name(name)} {kind}" for name, kind, _ in columns)
+                connection.execute(f"create table {_name(table.name)} ({named})")
+                connection.execute(f"insert into {_name(table.name)} {rows}", [passed])
+            connection.execute(f"comment on table {_name(table.name)} is {_quoted(f'{table.title}. {table.help}')}")
+            for name, _, text in columns:
+                connection.execute(f"comment on column {_name(table.name)}.{_name(name)} is {_quoted(text)}")
         connection.execute("create table about (name VARCHAR, value VARCHAR)")
         connection.execute("comment on table about is 'What this file is of: a name and a value a row.'")
         facts = (("lens", shown.version), ("audience", shown.audience), ("as_of", shown.as_of))
@@ -130,15 +136,12 @@ def write_parquet(tables: Sequence[Table], folder: Path, private: Path) -> None:
     with _connected(":memory:") as connection:
         connection.execute(f"set temp_directory = {_quoted(str(private.resolve()))}")
         for table in tables:
-            columns = _fill(connection, table, private)
-            told = {"table": f"{table.title}. {table.help}", **{name: text for name, _, text in columns}}
-            metadata = ", ".join(f"{_name(key)}: {_quoted(value)}" for key, value in told.items())
-            target = _quoted(str((folder / f"{table.name}.parquet").resolve()))
-            connection.execute(
-                f"copy {_name(table.name)} to {target} (format parquet, compression zstd, row_group_size 20000, "
-                f"kv_metadata {{{metadata}}})"
-            )
-            connection.execute(f"drop table {_name(table.name)}")
+            target = _quoted(str((folder / f"{_name(table.name)[1:-1]}.parquet").resolve()))
+            with _written_down(table, private) as (columns, rows, passed):
+                told = {"table": f"{table.title}. {table.help}", **{name: text for name, _, text in columns}}
+                metadata = ", ".join(f"{_name(key)}: {_quoted(value)}" for key, value in told.items())
+                form = f"format parquet, compression zstd, row_group_size 20000, kv_metadata {{{metadata}}}"
+                connection.execute(f"copy ({rows}) to {target} ({form})", [passed])
 
 
 @contextmanager
@@ -156,24 +159,18 @@ def _connected(path: str) -> Iterator[Any]:
         raise OSError(0, str(reason).splitlines()[0].rpartition(": ")[2]) from None
 
 
-def _fill(connection: Any, table: Table, private: Path) -> list[tuple[str, str, str]]:
-    """Make a table with its rows and the meaning of its columns; gives name, type and meaning of each column."""
+@contextmanager
+def _written_down(table: Table, private: Path) -> Iterator[tuple[list[tuple[str, str, str]], str, str]]:
+    """A table's rows in a file of text: name, type and meaning of each column, SQL that reads them, and its value."""
     loaded, passed = _Loaded(table), private.resolve() / "rows.csv"
     with passed.open("w", encoding="utf-8", newline="") as stream:
         for number, row in enumerate(loaded.rows()):
             stream.write(f"{number},{','.join(map(_passed, row))}\n")
     columns = loaded.columns
-    named = ", ".join(f"{_name(name)} {kind}" for name, kind, _ in columns)
-    connection.execute(f"create table {_name(table.name)} ({named})")
-    read = ", ".join(f"{_quoted(name)}: {_quoted(kind)}" for name, kind, _ in ((_ROW, "BIGINT", ""), *columns))
-    read_csv = f"read_csv(?, columns={{{read}}}, {_AS_WRITTEN})"
-    statement = f"insert into {_name(table.name)} select * exclude ({_ROW}) from {read_csv}"  # noqa: S608 - names of ours
-    connection.execute(statement, [str(passed)])
+    read = ", ".join(f"{_quoted(_name(name)[1:-1])}: {_quoted(kind)}" for name, kind, _ in columns)
+    source = f"read_csv(?, columns={{{_quoted(_ROW)}: 'BIGINT', {read}}}, {_AS_WRITTEN})"
+    yield columns, f"select * exclude ({_ROW}) from {source}", str(passed)  # noqa: S608 - names of ours
     passed.unlink()
-    connection.execute(f"comment on table {_name(table.name)} is {_quoted(f'{table.title}. {table.help}')}")
-    for name, _, text in columns:
-        connection.execute(f"comment on column {_name(table.name)}.{_name(name)} is {_quoted(text)}")
-    return columns
 
 
 def _passed(text: str | None) -> str:

@@ -11,7 +11,7 @@ from lens.portfolio.report.flow_picture import Flow, draw_flows
 from lens.portfolio.report.given import text_of
 from lens.portfolio.report.pictures import Figure, add
 from lens.portfolio.report.place_picture import draw_places
-from lens.portfolio.report.sectors import BEARS, Bears, bears_of, group_of
+from lens.portfolio.report.sectors import BEARS, SHORT, Bears, bears_of, group_of
 from lens.portfolio.report.year_picture import NO_YEAR, draw_years
 
 if TYPE_CHECKING:
@@ -151,11 +151,12 @@ def _flow_figure(given: Drawing) -> Figure | None:
     picture = draw_flows(flows, sorted({one.sector for one in flows}, key=_sector_order), given.currency)
     if picture is None:
         return None
+    below = [one for one in flows if one.amount < 0]
     rows = [
-        (one.donor, one.sector, "; ".join(BEARS[name] for name in BEARS if name in one.bears), f"{one.amount:,f}")
-        for one in flows
+        (one.donor, one.sector, ", ".join(SHORT[name] for name in BEARS if name in one.bears), f"{one.amount:,f}")
+        for one in (*picture.drawn, *below)
     ]
-    heads = (Head("donor", ""), Head("sectors", ""), Head("money that is", ""), _MONEY)
+    heads = (Head("donor", ""), Head("sectors", ""), Head("what these could do", ""), _MONEY)
     title = f"Where money goes: {given.sums[0].kind}s, {given.said}"
     return Figure(
         id=f"flows-{given.number}",

@@ -87,6 +87,8 @@ class FlowPicture:
     sectors: tuple[Node, ...]
     bears: tuple[Node, ...]
     ribbons: tuple[Ribbon, ...]
+    drawn: tuple[Flow, ...]
+    """The flows that are drawn, in order of sectors."""
     notes: tuple[str, ...]
     width: int = WIDTH
 
@@ -120,6 +122,7 @@ def draw_flows(flows: Sequence[Flow], order: Sequence[str], currency: str) -> Fl
         sectors=tuple(sectors.values()),
         bears=tuple(bears.values()),
         ribbons=tuple(_ribbons(drawn, donors, sectors, bears, total, currency)),
+        drawn=tuple(sorted(drawn, key=lambda one: (list(order).index(one.sector), one.donor))),
         notes=(*notes, *more),
     )
 
@@ -146,7 +149,7 @@ def _grouped(flows: list[Flow]) -> tuple[list[Flow], list[str]]:
     together = f"{len(donors)} donors"
     sums = _sums(((one.sector, one.bears), one.amount) for one in flows)
     made = [Flow(together, sector, amount, bears) for (sector, bears), amount in sums.items()]
-    return made, [f"{len(donors)} donors are drawn as one; the table has each."]
+    return made, [f"{len(donors)} donors are drawn as one; the table money_flows has each."]
 
 
 def _sums(amounts: Iterable[tuple[_Key, Decimal]]) -> dict[_Key, Decimal]:

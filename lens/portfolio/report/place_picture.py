@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     _Row = tuple[str, dict[str, Decimal], bool]
 
-_PART = 22
+_PART = 10
 _LABEL = 19.0
 _BAR = 14.0
 _ROOM = 10.0

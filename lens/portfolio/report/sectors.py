@@ -16,6 +16,14 @@ BEARS: dict[Bears, str] = {
 }
 """What stands on the right, what is not known first."""
 
+SHORT: dict[Bears, str] = {
+    "not-judged": "could not be judged",
+    "lower": "lower risks",
+    "support": "support inhibitors",
+    "harm": "do harm",
+    "other": "none of these",
+}
+"""The same in few words."""
 _GROUPS = {
     "11": "Education",
     "12": "Health",

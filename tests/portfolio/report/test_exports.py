@@ -209,7 +209,7 @@ def test_a_full_disk_is_told_as_any_other(tmp_path, small, monkeypatch):
     def full(*_):
         raise duckdb.IOException("IO Error: Could not write to the file: No space left on device")
 
-    monkeypatch.setattr("lens.portfolio.report.databases._fill", full)
+    monkeypatch.setattr("lens.portfolio.report.databases._written_down", full)
     for wanted in ("duckdb", "parquet"):
         with pytest.raises(LensError, match=r"cannot be written to .*: No space left on device. Name another folder"):
             written(tmp_path / "out", [small], wanted)

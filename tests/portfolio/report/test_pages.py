@@ -180,7 +180,7 @@ def test_the_page_needs_nothing_from_outside(made):
 
 def test_every_picture_has_a_title_a_description_and_its_numbers(made):
     told = text(made)
-    pictures = re.findall(r"<figure.*?</figure>", told, re.DOTALL)
+    pictures = re.findall(r"<div class=\"drawn\".*?</details>\n</div>", told, re.DOTALL)
     assert len(pictures) == 5
     for one in pictures:
         for found in re.findall(r"<svg[^>]*role=\"img\"[^>]*aria-labelledby=\"(\S+) (\S+)\"", one):

@@ -127,7 +127,7 @@ def test_many_donors_are_drawn_as_one_and_sectors_keep_their_order():
     picture = draw_flows(given_flows, ("c", "a", "b"), "USD")
     assert [(node.name, node.amount) for node in picture.donors] == [("13 donors", 54)]
     assert [(node.name, node.amount) for node in picture.sectors] == [("c", 26), ("a", 18), ("b", 10)]
-    assert picture.notes == ("13 donors are drawn as one; the table has each.",)
+    assert picture.notes == ("13 donors are drawn as one; the table money_flows has each.",)
 
 
 AMOUNTS = st.decimals("-1e20", "1e20", allow_nan=False, places=6) | st.sampled_from([Decimal(0), Decimal("1e200")])
@@ -209,8 +209,8 @@ def test_places_are_on_one_scale_with_a_line_where_nothing_is():
 def test_many_places_stand_in_parts_of_the_same_length():
     sums = [(f"X{n:02}", {"planned": Decimal(n)}) for n in range(60)]
     parts = draw_places([], sums, ["planned"], "USD").parts
-    assert [len(part.places) for part in parts] == [20, 20, 20]
-    assert [part.title for part in parts] == ["X00 to X19", "X20 to X39", "X40 to X59"]
+    assert [len(part.places) for part in parts] == [10] * 6
+    assert [part.title for part in parts][:2] == ["X00 to X09", "X10 to X19"]
 
 
 # Which pictures there are
