@@ -25,7 +25,7 @@ _IATI = "IATI"
 """The one standard in which an identifier is the same activity whoever reports it."""
 
 _TABLES = (
-    *("members", "programs", "program_places", "program_sectors", "judged", "told", "reasons"),
+    *("members", "programs", "program_places", "program_sectors", "counts", "judged", "told", "reasons"),
     *("treated", "wholes", "allocated", "sector_map", "bears"),
 )
 
@@ -204,6 +204,12 @@ def _related(connection: sqlite3.Connection, groups: Groups) -> None:
                 where e.kind = ? and m.copy = 0 and h.rank <> m.rank""",  # noqa: S608 - names of ours
             (kind,),
         )
+    connection.execute(
+        """insert into counts select 'other-publishers-parent', count(distinct e.record) from related e
+           join records r on r.id = e.record
+           where e.kind = '1' and exists (
+             select 1 from heads h where h.identifier = e.ref and h.publisher <> r.publisher)"""
+    )
     for parent, child in connection.execute("select parent, child from links order by parent, child"):
         groups.join(parent, child)
 

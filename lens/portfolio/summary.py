@@ -48,8 +48,7 @@ _COUNTS: tuple[tuple[str, str, str], ...] = (
     (
         "other-publishers-parent",
         "Records that name a parent of another publisher in this run: money passed on may be counted at both",
-        """select count(distinct e.record) from related e join records r on r.id = e.record
-           join records o on o.identifier = e.ref where e.kind = '1' and o.publisher <> r.publisher""",
+        "select number from counts where item = 'other-publishers-parent'",
     ),
     (
         "no-money",
