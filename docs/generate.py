@@ -5,9 +5,12 @@ The pages lie in docs/reference/generated and are not committed. The same code g
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import inspect
 import re
+import sqlite3
+import tempfile
 import types
 from functools import lru_cache, partial
 from pathlib import Path
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from lens.catalog import Item
     from lens.checks.model import Check, Question
+    from lens.portfolio.tables import Table
 
 TARGET = Path(__file__).resolve().parent / "reference" / "generated"
 NOTE = "*Made from the code by `docs/generate.py`.*"
@@ -66,6 +70,7 @@ def pages() -> dict[str, str]:
         "inhibitors": inhibitor_page,
         "outcomes-and-exit-codes": outcome_page,
         "pack-format": pack_page,
+        "portfolio-tables": portfolio_page,
         "remedies": remedy_page,
         "research": research_page,
         "risk-factors": factor_page,
@@ -821,6 +826,47 @@ def type_in_words(hint: Any) -> str:
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         return f"[{hint.__name__}](#{anchor(f'field-{hint.__name__}')})"
     return {str: "text", int: "a whole number", bool: "yes or no"}.get(hint, str(getattr(hint, "__name__", hint)))
+
+
+# Portfolios
+
+
+def portfolio_page() -> Iterator[str]:
+    """Every table and column of a portfolio's report, as an empty run has them."""
+    from lens.portfolio.report import SQL_TYPES
+
+    yield "# Tables of a portfolio"
+    yield NOTE
+    yield ""
+    yield "What `lens portfolio report` gives: a file each in CSV and Parquet, a sheet each in the workbook, a table"
+    yield "each in the DuckDB file, and each in HTML and Markdown, where long ones are cut. How to use them:"
+    yield "[Ask your own questions of a portfolio](../../how-to/portfolio-sql.md). Columns marked *internal* are left"
+    yield "out for everyone outside the agency. With `--rates`, tables of money have columns with what was converted;"
+    yield "with `--by publisher`, the column `donor` is called `publisher`. Types are those of the DuckDB file; where a"
+    yield "number has more decimal places, its column has them too."
+    for made in portfolio_tables():
+        yield from heading(2, f"`{made.name}`", f"table-{made.name}")
+        yield f"**{cell(made.title)}.** {cell(made.help)}"
+        yield from table(
+            ("column", "type", "meaning"),
+            (
+                (f"`{one.name}`", SQL_TYPES[one.kind], cell(one.help) + (" *Internal.*" if one.internal else ""))
+                for one in made.columns
+            ),
+        )
+
+
+def portfolio_tables() -> tuple[Table, ...]:
+    """The tables of a run with nothing in it."""
+    from importlib import resources
+
+    from lens.portfolio.analysis import analyze
+
+    with tempfile.TemporaryDirectory() as folder:
+        run = Path(folder) / "run.sqlite"
+        with contextlib.closing(sqlite3.connect(run)) as connection:
+            connection.executescript(resources.files("lens.portfolio").joinpath("schema.sql").read_text("utf-8"))
+        return analyze(run, audience="internal", self_check=True).tables
 
 
 # Packs

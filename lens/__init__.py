@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from lens.errors import Problem as Problem
     from lens.hooks import hookimpl as hookimpl
     from lens.hooks.registry import Registry as Registry
+    from lens.portfolio.analysis import Analysis as Analysis
+    from lens.portfolio.screening import analyze as analyze
+    from lens.portfolio.screening import screen as screen
+    from lens.portfolio.screening import write as write_portfolio
     from lens.reports.saved import read_review as read_review
     from lens.reviews.compare import Comparison as Comparison
     from lens.reviews.compare import compare as compare
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
     from lens.reviews.plan import Plan as Plan
 
 _HOMES = {
+    "Analysis": "lens.portfolio.analysis",
     "Answers": "lens.cases",
     "Case": "lens.cases",
     "Check": "lens.checks.model",
@@ -61,6 +66,7 @@ _HOMES = {
     "Registry": "lens.hooks.registry",
     "Review": "lens.reviews.model",
     "Setting": "lens.checks.setting",
+    "analyze": "lens.portfolio.screening",
     "check": "lens.checks.marks",
     "compare": "lens.reviews.compare",
     "hookimpl": "lens.hooks",
@@ -70,8 +76,13 @@ _HOMES = {
     "render": "lens.api",
     "review": "lens.api",
     "review_case": "lens.api",
+    "screen": "lens.portfolio.screening",
     "write": "lens.api",
+    "write_portfolio": "lens.portfolio.screening",
 }
+
+_OTHER_NAMES = {"write_portfolio": "write"}
+"""What is called otherwise where it stands."""
 
 __all__ = ["__version__", *_HOMES]
 
@@ -81,4 +92,5 @@ def __getattr__(name: str) -> Any:
 
     if name not in _HOMES:
         raise AttributeError(f"module 'lens' has no attribute {name!r}")
-    return getattr(importlib.import_module(_HOMES[name]), name)
+    found = importlib.import_module(_HOMES[name])
+    return getattr(found, _OTHER_NAMES.get(name, name))

@@ -14,8 +14,8 @@ def lines(analysis: Analysis) -> Iterator[str]:
     """What the terminal is told of an analysis."""
     counts = {str(row[0]): cast("int", row[2]) for row in analysis.table("summary").rows()}
     yield (
-        f"{counts['records']:,} records of {counts['publishers']:,} publishers in {counts['inputs']:,} inputs: "
-        f"{counts['programs']:,} programs."
+        f"{_many(counts['records'], 'record')} of {_many(counts['publishers'], 'publisher')} "
+        f"in {_many(counts['inputs'], 'input')}: {_many(counts['programs'], 'program')}."
     )
     yield from _unread(counts)
     yield _judged(analysis)
@@ -27,11 +27,15 @@ def lines(analysis: Analysis) -> Iterator[str]:
     yield "No class says that all is well. Inside a class nothing is ranked."
 
 
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def _unread(counts: dict[str, int]) -> Iterator[str]:
     if counts["faults"]:
-        yield f"{counts['faults']:,} records, or rests of files, could not be read or checked: see the table faults."
+        yield f"{_many(counts['faults'], 'time')} a record, or the rest of a file, could not be read: see faults."
     if counts["copies"]:
-        yield f"{counts['copies']:,} older copies of records were set aside."
+        yield f"Set aside: {_many(counts['copies'], 'record')} of which a newer copy is here."
 
 
 def _judged(analysis: Analysis) -> str:

@@ -74,6 +74,13 @@ def _unpublished(check: str) -> Callable[[Said], bool]:
     return fits
 
 
+def _open(check: str) -> Callable[[Said], bool]:
+    def fits(said: Said) -> bool:
+        return said.check == check and said.state == "open"
+
+    return fits
+
+
 def _failed(said: Said) -> bool:
     return said.state == "error"
 
@@ -90,6 +97,12 @@ RULES: tuple[Rule, ...] = (
         "look first",
         "A force, a militia or a de facto authority is among the bodies, and a risk factor is in play where it works.",
         (_concern(check=BODIES), _concern(check=PLACE)),
+    ),
+    Rule(
+        "force-place-not-known",
+        "look first",
+        "A force, a militia or a de facto authority is among the bodies, and nothing is known of where it works.",
+        (_concern(check=BODIES), _open(PLACE)),
     ),
     Rule(
         "sector-meets-place",

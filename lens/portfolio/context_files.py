@@ -1,52 +1,49 @@
-"""The contexts that a user gives for the places of a portfolio: context files, each of one country and day."""
+"""The contexts that a user gives for the places of a portfolio. pydantic is imported only where there are any."""
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from lens.cases.context import Context
 from lens.errors import InputError, Problem
 from lens.readers.case_files import ENDINGS
-from lens.readers.text import load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from lens.cases.context import Context
+    from lens.readers.text import Text
 
 
-def read_contexts(paths: Iterable[Path]) -> tuple[tuple[Context, ...], str]:
-    """The contexts of files and folders, in order of country and day, and a digest of what they say.
+def read_contexts(paths: Iterable[Path]) -> tuple[Context, ...]:
+    """Read files, and folders of files, that each hold one context under the key `context`, as a case has it.
 
-    InputError with every problem of every file: a context of a portfolio must name its country and its day.
+    Gives the contexts in order of country and day.
+
+    Raises InputError with every problem of every file: what cannot be read, a context without a country or a day, one
+    of the same country and day as another.
     """
-    from lens.cases.context import Context
-    from lens.readers.boundary import validate
-
-    found: list[Context] = []
     problems: list[Problem] = []
+    found: dict[tuple[str, str], tuple[str, Context]] = {}
     for path in _files(paths, problems):
         try:
-            text = load_yaml(path)
-            if not isinstance(text.data, dict) or "context" not in text.data:
-                what = "This file holds no context."
-                problems.append(Problem(text.name, what=what, fix="`lens new context` writes one to fill in."))
-                continue
-            context = validate(Context, text, at=("context",))
+            text, context = _read(path)
         except InputError as reason:
             problems += reason.problems
             continue
-        if context.country is None or context.on is None:
-            field = "context.country" if context.country is None else "context.on"
-            what = "For a portfolio, a context must say which country it is about, and of which day it is."
-            problems.append(Problem(text.name, text.line(("context",)), field, what))
+        lacks = list(_lacks(context, text))
+        problems += lacks
+        if lacks:
             continue
-        found.append(context)
+        key = (str(context.country), str(context.on))
+        if key in found:
+            what = f"There is another context of {key[0]} of the same day, in {found[key][0]}."
+            problems.append(Problem(text.name, text.line(("context",)), "context", what, "Give one of the two."))
+        else:
+            found[key] = (text.name, context)
     if problems:
-        raise InputError(sorted(problems))
-    found.sort(key=lambda one: (one.country or "", str(one.on), repr(one)))
-    return tuple(found), sha256(repr(found).encode()).hexdigest()
+        raise InputError(problems)
+    return tuple(found[key][1] for key in sorted(found))
 
 
 def _files(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
@@ -58,3 +55,27 @@ def _files(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
         if not inner:
             problems.append(Problem(str(path), what="There is no context file in this folder."))
         yield from inner
+
+
+def _read(path: Path) -> tuple[Text, Context]:
+    from lens.readers.boundary import validate
+    from lens.readers.text import load_yaml
+
+    text = load_yaml(path)
+    names = list(text.data) if isinstance(text.data, dict) else []
+    if names != ["context"]:
+        what = "A file of a context holds one key, `context`, and nothing beside it."
+        others = [(name,) for name in names if name != "context"]
+        raise InputError(Problem(text.name, text.line(others[0] if others else ()), what=what))
+    return text, validate(Context, text, at=("context",))
+
+
+def _lacks(context: Context, text: Text) -> Iterator[Problem]:
+    needed = {
+        "country": (context.country, "Write the code of two letters, such as country: XA."),
+        "on": (context.on, "Write the day it was last gone through, such as on: 2026-03-31."),
+    }
+    for field, (value, fix) in needed.items():
+        if value is None:
+            what = "Records are held beside contexts by country and time, and this is missing."
+            yield Problem(text.name, text.line(("context",)), f"context.{field}", what, fix)

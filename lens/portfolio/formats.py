@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def formats(mappings: Sequence[Layout] = ()) -> tuple[Format, ...]:
     """IATI, contribution registers, and tables; a user's own mappings come before the layouts that lens knows."""
     from lens.portfolio.iati import FORMAT
+    from lens.portfolio.register_format import register_format
     from lens.portfolio.table_formats import formats as tables
 
-    return (FORMAT, *tables(mappings[0] if mappings else None))
+    return (FORMAT, register_format(), *tables(mappings[0] if mappings else None))

@@ -37,7 +37,7 @@ def programs(run: Finished) -> Table:
                 for row in connection.execute(_PROGRAMS, (name,)):
                     why = connection.execute(_REASONS, (row[4],))
                     first, last = row[7:9]
-                    years = first if first == last else f"{first}-{last}"
+                    years = _years(first, last)
                     more = (row[9], row[10], "yes" if row[11] else "no", row[12], row[13])
                     yield (*row[:4], reasons_text(why), row[5] or "", row[6] or "", years, *more)
 
@@ -62,6 +62,12 @@ def programs(run: Finished) -> Table:
         ),
         made,
     )
+
+
+def _years(first: str, last: str) -> str:
+    if first == last or not (first and last):
+        return first if first == last else f"from {first}" if first else f"until {last}"
+    return f"{first}-{last}"
 
 
 def reasons_text(rows: Iterable[tuple[str, str, str]]) -> str:

@@ -65,14 +65,14 @@ def screen(
     folder = path_of(output)
     problems: list[Problem] = []
     agency = _policy(policy, registry, problems)
-    given, contexts_seal = read_contexts([path_of(one) for one in contexts])
+    given = read_contexts([path_of(one) for one in contexts])
     layouts = _layouts(mappings)
     day = _day(as_of, None if again else folder / NAME)
     identity = {
         **_who(registry),
         "as_of": day.isoformat(),
         "policy": sha256(repr(agency).encode()).hexdigest(),
-        "contexts_digest": contexts_seal,
+        "contexts_digest": sha256(repr(given).encode()).hexdigest(),
         "mappings": sha256(repr(layouts).encode()).hexdigest(),
     }
     job = Job(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from lens.errors import InputError, Problem, near
 from lens.portfolio.pieces import Broken, Format, Piece
 from lens.readers.tables import header
+from lens.readers.tables.cells import columns_key
 from lens.readers.tables.delimited import DELIMITERS, encoding_by_mark, encoding_of, sheet
 from lens.readers.tables.layout import shipped
 from lens.readers.tables.record import read_row
@@ -77,10 +78,7 @@ def cut(source: Source, *, mapping: Layout | None = None) -> Iterator[Piece | Br
             raise InputError(_lacking(source, known, lacking))
         number = yield from _pieces(source, one, known, frame, number)
     for one in others:
-        what = "This sheet has no header that a layout knows; it was left out."
-        yield Broken(
-            0, Problem(source.name, field=one.name, what=what, fix="If it holds records, write a mapping file.")
-        )
+        yield Broken(0, _left_out(source, one))
 
 
 def read(piece: Piece, file: str) -> Iterator[PublishedActivity | Broken]:
@@ -126,7 +124,7 @@ def _pieces(
     source: Source, one: Sheet, known: Found, frame: Frame, number: int
 ) -> Generator[Piece | Broken, None, int]:
     """The pieces of one sheet; gives back the number of the record after its last."""
-    rows = _records(one, known.header)
+    rows = _records(one, known)
     first = list(islice(rows, MAX_ROWS))
     frame = header.sized(frame, (row for row in first if isinstance(row, Row)))
     held: list[Row] = []
@@ -148,19 +146,30 @@ def _pieces(
     return number + len(held)
 
 
-def _records(one: Sheet, head: Row) -> Iterator[Row | Unread | Problem]:
+def _records(one: Sheet, known: Found) -> Iterator[Row | Unread | Problem]:
     """The rows below a header that are no header again, nor a row of tags; last, why the sheet breaks off."""
+    head = known.header
     try:
         for row in one.rows():
             if row.line <= head.line:
                 continue
-            if isinstance(row, Row):
-                filled = [cell.strip() for cell in row.cells if cell.strip()]
-                if row.cells == head.cells or all(cell.startswith("#") for cell in filled):
-                    continue
+            if isinstance(row, Row) and (row.cells == head.cells or _is_tags(row) or _is_second(row, known)):
+                continue
             yield row
     except InputError as reason:
         yield from reason.problems[:1]
+
+
+def _is_second(row: Row, known: Found) -> bool:
+    """Whether a row below the header is one too: some tables have one for machines and one for people."""
+    near_by = row.line <= known.header.line + 2
+    return near_by and header.knows(known.layout, frozenset(map(columns_key, row.cells)))
+
+
+def _is_tags(row: Row) -> bool:
+    """Whether every filled cell is a hashtag, as in the second row of HXL."""
+    filled = (cell.strip() for cell in row.cells if cell.strip())
+    return all(cell.startswith("#") for cell in filled)
 
 
 def _unknown(source: Source, sheets: Iterable[Sheet], mapping: Layout | None) -> Problem:
@@ -170,10 +179,20 @@ def _unknown(source: Source, sheets: Iterable[Sheet], mapping: Layout | None) ->
         lacking, best = header.nearest(mapping, rows)
         what = f"No row of this table has the columns that the mapping is recognized by; missing: {_listed(lacking)}."
         return Problem(source.name, best.line if best else 0, what=what, fix=_there(lacking, best))
+    for one in sheets:
+        if again := header.repeated(one, shipped()):
+            return Problem(source.name, what=f"{again} It was left out, so that nothing is counted twice.")
     known = ", ".join(layout.standard for layout in shipped())
     what = f"This is a table whose columns are not known. Known without a mapping: {known}."
     fix = "Write a mapping file that says what its columns mean, and name it with --mapping."
     return Problem(source.name, what=what, fix=fix)
+
+
+def _left_out(source: Source, one: Sheet) -> Problem:
+    again = header.repeated(one, shipped())
+    what = f"{again or 'This sheet has no header that a layout knows.'} It was left out."
+    fix = "" if again else "If it holds records, write a mapping file."
+    return Problem(source.name, field=one.name, what=what, fix=fix)
 
 
 def _lacking(source: Source, known: Found, lacking: list[str]) -> Problem:

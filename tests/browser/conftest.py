@@ -120,7 +120,7 @@ def _portfolio(folder: Path, audience: str, rows: int) -> Path:
         ),
         _table("comparability", "id sentence", [("years-differ", "Their money is of different years.")]),
     )
-    facts = {"as_of": AS_OF, "lens_version": "0.0", "by": HOSTILE}
+    facts = {"as_of": AS_OF, "lens": "0.0", "by": HOSTILE}
     given = cast("Given", SimpleNamespace(facts=facts, tables=tables, audience=audience))
     (path,) = write_portfolio(given, folder / "report", ("html",))
     return path

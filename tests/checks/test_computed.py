@@ -13,6 +13,7 @@ from lens.checks.computed import RUNS
 from lens.packs.load import load_pack
 from lens.readers.text import load_yaml
 from lens.reviews.judge import judge
+from lens.reviews.sound import why_not
 from lens.testing import told
 
 HERE = Path(__file__).parent
@@ -124,6 +125,7 @@ def test_what_it_says_holds_together(name, row):
         assert set(NAMES.findall(said)) == set(one.values)
         assert "canary" not in repr((one.about, one.on, one.values)).casefold()
         assert not one.on or catalog.find(one.on) or one.on.startswith("local:")
+        assert not why_not(one)
 
 
 # Where nothing was escalated, and nothing is said not to be seen, there is nothing to ask about it.

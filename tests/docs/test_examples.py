@@ -4,7 +4,7 @@
 what the last of them prints, line by line, where `…` stands for anything. `python`: run as it stands, or written where
 its first line names a file in a comment. `yaml`, `toml`, `jinja`, `xml`: a first line that names a file makes it that
 file, and a file of ours has to be valid. `diff`: what is changed in the file that the first line names. `sh`,
-`powershell` and `text` are shown and not run.
+`powershell` and `text` are shown and not run. `sql` is run by tests/portfolio/report/test_sql_page.py.
 
 `pip` is run for real only where packs are really installed (`make packs`); see tests/docs/machines.py.
 """
@@ -42,12 +42,12 @@ PAGES = (
     *sorted(one for one in (ROOT / "docs").rglob("*.md") if not {"generated", "_build"} & set(one.parts)),
 )
 EXECUTED = frozenset({"console", "diff", "jinja", "output", "python", "toml", "xml", "yaml"})
-SHOWN = frozenset({"sh", "powershell", "text", "{literalinclude}", "{toctree}"})
+SHOWN = frozenset({"sh", "powershell", "sql", "text", "{literalinclude}", "{toctree}"})
 COMMANDS = ("lens", "pip", "pytest")
 NAMED = re.compile(r"(?:#|\{#|<!--) ([A-Za-z0-9_./-]+\.[a-z]+)(?: #\}| -->)?")
 PIPELINES = frozenset({".pre-commit-config.yaml", ".gitlab-ci.yml", "lens.yml"})
 """What hosts read; test_pipelines.py runs what stands in them."""
-COUNTS = {"console": 57, "diff": 3, "jinja": 2, "output": 8, "python": 26, "toml": 4, "xml": 1, "yaml": 29}
+COUNTS = {"console": 61, "diff": 3, "jinja": 2, "output": 9, "python": 28, "toml": 4, "xml": 2, "yaml": 30}
 """How many blocks there are, so that none is lost by a slip of a fence."""
 
 

@@ -247,6 +247,17 @@ def test_the_page_has_every_field_of_the_schema_that_editors_use(generated):
             assert set(re.findall(r"^\| `(\w+)` \|", told, re.MULTILINE)) == set(part["properties"]), name
 
 
+def test_every_column_of_a_portfolio_is_there_with_its_type_and_meaning(generator, generated):
+    page = generated["portfolio-tables"]
+    tables = generator.portfolio_tables()
+    assert len(tables) > 20
+    for made in tables:
+        told = section_of(page, f"`{made.name}`")
+        rows = re.findall(r"^\| `(\w+)` \| ([A-Z]+(?:\(38,\d\))?) \| \S", told, re.MULTILINE)
+        assert [name for name, _ in rows] == [one.name for one in made.columns], made.name
+        assert told.count("*Internal.*") == sum(one.internal for one in made.columns)
+
+
 # What is not said
 
 

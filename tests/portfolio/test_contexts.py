@@ -1,8 +1,10 @@
 """Which context speaks of a record: that of its countries, at its time; and what is said where none does."""
 
+import pickle
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,8 @@ from lens.cases import Budget, Context, FactorJudgement, InhibitorJudgement, Pla
 from lens.cases.policy import Policy
 from lens.cases.published import Transactions
 from lens.checks.period import Period, period_of
+from lens.errors import InputError, LensError
+from lens.portfolio.context_files import read_contexts
 from lens.portfolio.contexts import Contexts
 
 AS_OF = date(2026, 6, 1)
@@ -30,7 +34,13 @@ def told(found):
 
 def test_none_given_is_none():
     assert Contexts().of(RUNS, AS_OF, Policy()) is None
-    assert not Contexts([Context(country="XA")])  # one without a day speaks of no time
+    assert not Contexts()
+
+
+@pytest.mark.parametrize("lacks", [Context(country="XA"), Context(on=AS_OF)], ids=["a day", "a country"])
+def test_one_that_could_never_be_held_beside_a_record_is_refused(lacks):
+    with pytest.raises(LensError, match="a country and a day"):
+        Contexts([lacks])
 
 
 def test_the_newest_that_is_not_of_tomorrow():
@@ -39,8 +49,8 @@ def test_the_newest_that_is_not_of_tomorrow():
         context("XA", "2026-05-01", ("RF2", None)),
         context("XA", "2026-07-01", ("RF3", None)),
     ]
-    assert told(Contexts(given_).of(RUNS, AS_OF, Policy())) == [("RF2", "place:1", "2026-05-01")]
-    assert told(Contexts(given_[::-1]).of(RUNS, AS_OF, Policy())) == [("RF2", "place:1", "2026-05-01")]
+    assert told(Contexts(given_).of(RUNS, AS_OF, Policy())) == [("RF2", None, "2026-05-01")]
+    assert told(Contexts(given_[::-1]).of(RUNS, AS_OF, Policy())) == [("RF2", None, "2026-05-01")]
 
 
 def test_a_context_of_today_says_nothing_of_what_ended_years_ago():
@@ -49,7 +59,7 @@ def test_a_context_of_today_says_nothing_of_what_ended_years_ago():
     found = Contexts([of_today]).of(ended, AS_OF, Policy())
     assert found == Context(on=date(2026, 5, 1))
     of_then = context("XA", "2012-05-01", ("RF9", None))
-    assert told(Contexts([of_today, of_then]).of(ended, AS_OF, Policy())) == [("RF9", "place:1", "2012-05-01")]
+    assert told(Contexts([of_today, of_then]).of(ended, AS_OF, Policy())) == [("RF9", None, "2012-05-01")]
 
 
 def test_other_countries_have_none():
@@ -72,7 +82,7 @@ def test_what_is_judged_of_a_place_inside_stands_somewhere_in_the_country():
 def test_inhibitors_come_too_and_free_text_stays_behind():
     given_ = context("XA", "2026-05-01", inhibitors=(InhibitorJudgement(id="INH5", state="working"),), sources_note="x")
     found = Contexts([given_]).of(RUNS, AS_OF, Policy())
-    assert [(one.id, one.place) for one in found.inhibitors] == [("INH5", "place:1")]
+    assert [(one.id, one.place) for one in found.inhibitors] == [("INH5", None)]
     assert found.sources_note == ""
 
 
@@ -124,3 +134,43 @@ def test_the_order_in_which_they_are_given_does_not_matter(given_):
     every = [context(country, on.isoformat(), ("RF1", None)) for country, on in given_]
     program = replace(RUNS, places=(XA, XB))
     assert Contexts(every).of(program, AS_OF, Policy()) == Contexts(every[::-1]).of(program, AS_OF, Policy())
+
+
+def test_another_process_is_sent_the_contexts_and_nothing_that_was_kept():
+    here = Contexts([context("XA", "2026-05-01", ("RF2", None)), context("XA", "2025-05-01", ("RF3", None))])
+    before = here.of(RUNS, AS_OF, Policy())
+    there = pickle.loads(pickle.dumps(here))  # noqa: S301 - our own
+    assert not there._kept
+    assert there.of(RUNS, AS_OF, Policy()) == before
+
+
+def test_files_are_read_as_those_of_a_case(tmp_path):
+    file = tmp_path / "xa.yaml"
+    file.write_text("context:\n  country: XA\n  on: 2026-05-01\n  factors:\n  - {id: RF2, state: seen}\n")
+    assert told(Contexts(read_contexts([file])).of(RUNS, AS_OF, Policy())) == [("RF2", None, "2026-05-01")]
+
+
+def test_all_that_is_wrong_with_files_is_told_at_once(tmp_path):
+    texts = {
+        "a": "context:\n  country: XA\n  on: 2026-05-01\n",
+        "b": "context:\n  country: XA\n  on: 2026-05-01\n",
+        "c": "context:\n  owner: context owner\n",
+        "d": "program:\n  title: Roads\n",
+        "e": "context:\n  country: Canary\n  on: 2026-05-01\n",
+        "f": "- context\n",
+        "g": "{}\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.yaml").write_text(text)
+    with pytest.raises(InputError) as raised:
+        read_contexts(tmp_path / f"{name}.yaml" for name in texts)
+    told_ = [(Path(one.file).name, one.line, one.field) for one in raised.value.problems]
+    assert told_ == [
+        ("b.yaml", 1, "context"),
+        ("c.yaml", 1, "context.country"),
+        ("c.yaml", 1, "context.on"),
+        ("d.yaml", 1, ""),
+        ("e.yaml", 2, "context.country"),
+        ("f.yaml", 1, ""),
+        ("g.yaml", 1, ""),
+    ]

@@ -3,14 +3,18 @@
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from lens import checks
-from lens.cases import Context, FactorJudgement, Partner, Place, Program, Published, Sector
+from lens import catalog, checks
+from lens.cases import Context, Evidence, FactorJudgement, Partner, Place, Program, Published, Sector
 from lens.cases.annex import Annex
 from lens.cases.policy import LevelChange, Policy, SwitchedOff
+from lens.cases.published import Marker
 from lens.checks.marks import check
 from lens.checks.model import Check, Found, Option, Outcome
 from lens.hooks.registry import Registry
@@ -144,7 +148,7 @@ def test_a_check_of_the_core_that_fails_is_an_error_and_the_others_go_on(registr
 
 
 @pytest.mark.parametrize(
-    ("given", "what"),
+    ("says", "what"),
     [
         ([], "said-nothing"),
         ([Found(outcome="never-declared")], "ValueError"),
@@ -153,9 +157,9 @@ def test_a_check_of_the_core_that_fails_is_an_error_and_the_others_go_on(registr
     ],
     ids=["nothing", "another outcome", "a name", "no id"],
 )
-def test_what_a_check_may_not_say_is_an_error(given, what):
+def test_what_a_check_may_not_say_is_an_error(says, what):
     broken = Registry(only_core=True)
-    broken.checks["published.sector"] = replace(broken.checks["published.sector"], run=lambda case, setting: given)
+    broken.checks["published.sector"] = replace(broken.checks["published.sector"], run=lambda case, setting: says)
     told = [one for one in Screen(broken, AS_OF, Policy()).of(REGISTER) if one.check == "published.sector"]
     assert [(one.state, one.outcome, one.values) for one in told] == [("error", what, "")]
 
@@ -231,7 +235,71 @@ def test_a_published_activity_alone_is_told_of_a_force_once(registry):
 
 @pytest.mark.parametrize("name", checks.CORE_PACKS)
 def test_packs_of_the_core_are_what_they_would_be_if_they_were_not_trusted(name):
-    from pathlib import Path
-
     folder = Path(checks.__file__).parent / name
     assert load_pack(folder, ours=True) == load_pack(folder)
+
+
+CODES = st.sampled_from(["11220", "13096", "15210", "151", "15161", "99810", "998", "72010", "91010", "00000", "51010"])
+KINDS = st.sampled_from(["security_force", "not_known", "multilateral", "women_led_organization", "private_guard"])
+ROLES = st.sampled_from(["funding", "implementing", "recipient"])
+DAYS = st.none() | st.dates(date(2010, 1, 1), date(2030, 1, 1))
+TEXTS = st.sampled_from(["", "Roads", "The police of the camps", "recensement", "x" * 300, "the of and to " * 30])
+
+
+@st.composite
+def published_records(draw):
+    """A record of any kind, as far as checks look."""
+    countries = draw(st.lists(st.sampled_from(["XA", "XB", None]), max_size=3))
+    partners = draw(st.lists(st.tuples(KINDS, ROLES), max_size=3))
+    text = draw(TEXTS)
+    return record(
+        title=draw(TEXTS),
+        description=text,
+        start=draw(DAYS),
+        end=draw(DAYS),
+        places=tuple(Place(id=f"place:{number}", country=one) for number, one in enumerate(countries, 1)),
+        sectors=tuple(Sector(code=one) for one in draw(st.lists(CODES, max_size=3))),
+        partners=tuple(Partner(id=f"partner:{number}", kind=k, role=r) for number, (k, r) in enumerate(partners, 1)),
+        published=Published(
+            standard=draw(st.sampled_from(["IATI", "OECD CRS", "contribution register"])),
+            status=draw(st.sampled_from(["", "2", "4"])),
+            text_length=draw(st.sampled_from([0, len(text)])),
+            humanitarian=draw(st.sampled_from([None, True, False])),
+            conditions_attached=draw(st.sampled_from([None, True, False])),
+            conditions=draw(st.integers(0, 2)),
+            results=draw(st.integers(0, 2)),
+            documents=draw(st.integers(0, 2)),
+            points=draw(st.integers(0, 2)),
+            markers=draw(st.sampled_from([(), (Marker(code="1"),), (Marker(code="1", significance="0"),)])),
+            aid_types=draw(st.sampled_from([(), ("A01",), ("C01", "F01")])),
+        ),
+    )
+
+
+LOOKED = Context(
+    country="XB",
+    on=date(2026, 5, 1),
+    factors=tuple(
+        FactorJudgement(id=one, state="looked_for_not_seen", by="analyst", how="asked", evidence=(Evidence(kind="un"),))
+        for one in catalog.items("RF")
+    ),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(published_records(), st.sampled_from([(), (MARKED,), (LOOKED,), (MARKED, LOOKED)]))
+def test_whatever_is_published_every_check_says_something_sound(registry, one, contexts):
+    screen = Screen(registry, AS_OF, Policy(), Contexts(contexts))
+    told = screen.of(one)
+    assert not [result for result in told if result.state == "error"]
+    asked = {check.id for check in screen.checks if check.applies is None}
+    assert asked <= {result.check for result in told}
+    assert len(set(told)) == len(told)
+    states = {(result.check, result.state) for result in told}
+    if one.program.published.text_length < 200:
+        assert ("published.text", "nothing_seen") not in states
+    if not contexts or not any(place.country for place in one.program.places):
+        # Without a context or a country, nothing is said of any place.
+        assert not {("published.place", state) for state in ("concern", "nothing_seen")} & states
+        assert not {("published.sector-meets-place", state) for state in ("concern", "nothing_seen")} & states
+    assert Screen(registry, AS_OF, Policy(), Contexts(contexts[::-1])).of(one) == told

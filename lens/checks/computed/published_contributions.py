@@ -23,13 +23,14 @@ def guarded(case: Case, setting: Setting) -> Iterator[Found]:
     guards = [one.safeguard for each in case.program.activities for one in each.effects if one.safeguard is not None]
     lacks = [lacking(one) for one in guards] or ["safeguard"]
     missing = "" if "" in lacks else lacks[0]
-    armed = {"kinds": kinds} if kinds else {}
-    if missing == "safeguard":
-        yield found("armed-unguarded" if kinds else "unguarded", on="HRDDP-4", evidence=(), **armed)
+    if not kinds:
+        yield found("unguarded" if missing == "safeguard" else "named", on="HRDDP-4")
+    elif missing == "safeguard":
+        yield found("armed-unguarded", on="HRDDP-4", kinds=kinds)
     elif missing:
-        yield found("armed-incomplete" if kinds else "incomplete", on="HRDDP-4", evidence=(), missing=missing, **armed)
+        yield found("armed-incomplete", on="HRDDP-4", kinds=kinds, missing=missing)
     else:
-        yield found("guarded", on="HRDDP-4")
+        yield found("guarded", on="HRDDP-4", kinds=kinds)
 
 
 @check("published.contribution-meant")

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 LONG = timedelta(days=365)
 """After so long, results can be expected."""
 
-TO_READ = ("A01", "A04", "A07", "A08", "A09")
-"""Categories of documents in which risks can stand: appraisal, conditions, evaluation, results, agreement."""
+TO_READ = {"A01": "appraisal", "A04": "conditions", "A07": "evaluation", "A08": "results", "A09": "agreement"}
+"""Categories of documents in which risks can stand, and what they are."""
 
 AGAINST_WOMEN = ("RF7.9", "RF10.4", "RF10.5")
 """What is aimed at women and children first."""
@@ -53,7 +53,7 @@ def _over(case: Case, setting: Setting) -> bool:
 def documents(case: Case, setting: Setting) -> Iterator[Found]:
     """Whether a document is published in which risks can stand; none is read here."""
     said = published(case)
-    there = words(one for one in TO_READ if one in said.document_kinds)
+    there = words(name for code, name in TO_READ.items() if code in said.document_kinds)
     if there:
         yield found("to-read", kinds=there)
     elif said.documents:

@@ -10,6 +10,7 @@ from lens import catalog
 from lens.cases.case import factor_of
 from lens.checks.computed.published_reading import (
     around,
+    class_of,
     gravest_class,
     in_play,
     is_timely,
@@ -23,7 +24,7 @@ from lens.checks.reading import found, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lens.cases import Case
+    from lens.cases import Case, Published
     from lens.checks.computed.published_reading import Around
     from lens.checks.model import Found
     from lens.checks.setting import Setting
@@ -33,6 +34,9 @@ SOON = timedelta(days=180)
 
 MOST_SHOWN = 6
 """So many factors are named one by one; more are counted."""
+
+FLAGGED = "IATI"
+"""The standard that has a flag for humanitarian work; elsewhere the sectors alone say it."""
 
 HINDERED = ("RF6.4", "RF7.7", "RF13.8", "RF14")
 """What bears on humanitarian work first: no access, expulsion, supplies kept back, threats to those who help."""
@@ -54,10 +58,11 @@ def place(case: Case, setting: Setting) -> Iterator[Found]:
 
 def _played(seen: Around) -> Found:
     """What is in play: signs that go to somebody at once, those for somebody senior, and others."""
-    outcome = {"at_once": "at-once", "senior": "senior", "none": "in-play"}[gravest_class(seen.played)]
+    gravest = gravest_class(seen.played)
+    outcome = {"at_once": "at-once", "senior": "senior", "none": "in-play"}[gravest]
     if "here" not in seen.played.values():
         outcome += "-somewhere"
-    named = [one for one in seen.played if gravest_class([one]) == gravest_class(seen.played)]
+    named = [one for one in seen.played if class_of(one) == gravest]
     return found(
         outcome,
         factors=words(named[:MOST_SHOWN]),
@@ -173,12 +178,10 @@ def exposes(case: Case, setting: Setting) -> Iterator[Found]:
 @check("published.humanitarian")
 def humanitarian(case: Case, setting: Setting) -> Iterator[Found]:
     """Whether humanitarian work meets what hinders and endangers it."""
-    flag = published(case).humanitarian
-    if not flag and not any(code.startswith("72") for code in sector_codes(case)):
-        if flag is None:
-            yield found("not-published", on="RF14")
-        else:
-            yield found("is-none", on="RF14")
+    said = published(case)
+    codes = sector_codes(case)
+    if not said.humanitarian and not any(code.startswith("72") for code in codes):
+        yield found(_is_none(said, codes), on="RF14")
         return
     seen = around(case, setting)
     if meets := in_play(HINDERED, seen.played):
@@ -187,3 +190,10 @@ def humanitarian(case: Case, setting: Setting) -> Iterator[Found]:
         yield found("not-seen", on="RF14")
     else:
         yield found("place-open", on="RF14")
+
+
+def _is_none(said: Published, codes: tuple[str, ...]) -> str:
+    """How it is said that work is not humanitarian: by the flag, or by sectors where the data has no flag."""
+    if said.humanitarian is False:
+        return "is-none"
+    return "none-by-sector" if codes and said.standard != FLAGGED else "not-published"

@@ -18,6 +18,7 @@ from lens.checks.reading import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from lens.cases import Case, Context, FactorJudgement, InhibitorJudgement
     from lens.cases.policy import Policy
@@ -73,7 +74,7 @@ def _around(case: Case, setting: Setting) -> Around:
     unsaid = _unsaid(case, countries, period)
     if unsaid or context is None or period is None:
         return Around(unsaid, {}, frozenset(), 0, len(countries))
-    timely = [one for one in context.factors if is_timely(one, context, period, setting)]
+    timely = [one.judged for one in _dated(context, setting) if _is_of(period, one.day, one.slack, setting)]
     if not timely:
         unsaid = "stale" if context.factors else "no-context" if context.on is None else "other-time"
     here = {place.id: place.country for place in program.places}
@@ -84,8 +85,7 @@ def _around(case: Case, setting: Setting) -> Around:
             is_here = one.place is None or one.place in here
             played[one.id] = "here" if is_here or played.get(one.id) == "here" else "somewhere"
             told.update(countries if one.place is None else {here.get(one.place) or _country(one.place, countries)})
-    looked = (factor for factor in catalog.items("RF") if _is_not_seen(factor, timely, frozenset(here), setting))
-    return Around(unsaid, played, frozenset(looked), len(told - {None}), len(countries))
+    return Around(unsaid, played, _not_seen(timely, frozenset(here)), len(told - {None}), len(countries))
 
 
 def _country(place: str, countries: tuple[str, ...]) -> str | None:
@@ -107,10 +107,12 @@ def _unsaid(case: Case, countries: tuple[str, ...], period: Period | None) -> st
 
 def is_timely(one: Judgement, context: Context, period: Period, setting: Setting) -> bool:
     """Whether a judgment speaks of a record's time: in date today for one at work, of its own time for one over."""
-    day = one.on or context.on
+    return _is_of(period, one.on or context.on, _slack(one.id, setting.policy), setting)
+
+
+def _is_of(period: Period, day: date | None, slack: timedelta, setting: Setting) -> bool:
     if day is None or day > setting.as_of:
         return False
-    slack = _slack(one.id, setting.policy)
     if period.is_over:
         return period.first - slack <= day <= period.last + slack
     return day >= period.last - slack
@@ -120,13 +122,41 @@ def _slack(item: str, policy: Policy) -> timedelta:
     return timedelta(days=policy.days(catalog.tendency_of(item)))
 
 
-def _is_not_seen(factor: str, timely: Iterable[FactorJudgement], here: frozenset[str], setting: Setting) -> bool:
-    """Whether a factor as a whole was looked for at every place of a record, by a role, in some way, on evidence."""
-    own = [one for one in timely if factor_of(one.id) == factor]
-    if not own or any(one.state != "looked_for_not_seen" for one in own):
-        return False
-    looked = {one.place for one in own if one.id == factor and said(one.by) and said(one.how) and one.evidence}
-    return None in looked or (bool(here) and here <= looked)
+class _Dated(NamedTuple):
+    """A judgment with its day, and for how long it speaks before and after."""
+
+    judged: FactorJudgement
+    day: date | None
+    slack: timedelta
+
+
+_KNOWN: dict[int, tuple[Context, Policy, tuple[_Dated, ...]]] = {}
+_MOST_KNOWN = 512
+
+
+def _dated(context: Context, setting: Setting) -> tuple[_Dated, ...]:
+    """The judgments of a context with their days; many records have the same context, so that it is kept."""
+    known = _KNOWN.get(id(context))
+    if known is None or known[0] is not context or known[1] is not setting.policy:
+        made = (_Dated(one, one.on or context.on, _slack(one.id, setting.policy)) for one in context.factors)
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        known = _KNOWN[id(context)] = (context, setting.policy, tuple(made))
+    return known[2]
+
+
+def _not_seen(timely: Iterable[FactorJudgement], here: frozenset[str]) -> frozenset[str]:
+    """Factors that were looked for as a whole, at every place of a record, by a role, in some way, on evidence."""
+    seen: set[str] = set()
+    looked: dict[str, set[str | None]] = {}
+    for one in timely:
+        if one.state != "looked_for_not_seen":
+            seen.add(factor_of(one.id))
+        elif one.id == factor_of(one.id) and said(one.by) and said(one.how) and one.evidence:
+            looked.setdefault(one.id, set()).add(one.place)
+    return frozenset(
+        factor for factor, places in looked.items() if factor not in seen and (None in places or here <= places)
+    )
 
 
 def in_play(items: Iterable[str], played: Iterable[str]) -> list[str]:
@@ -138,10 +168,11 @@ def in_play(items: Iterable[str], played: Iterable[str]) -> list[str]:
 
 def gravest_class(items: Iterable[str]) -> str:
     """`at_once`, `senior` or `none`: the gravest escalation class among factors and indicators."""
-    classes = {_class(one) for one in items}
+    classes = set(map(class_of, items))
     return next(one for one in ("at_once", "senior", "none") if one in classes or one == "none")
 
 
 @lru_cache(maxsize=512)
-def _class(item: str) -> str:
+def class_of(item: str) -> str:
+    """The escalation class of a factor or indicator."""
     return catalog.escalation_class(item)

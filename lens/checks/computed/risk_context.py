@@ -47,7 +47,7 @@ def context_exists(case: Case, setting: Setting) -> Iterator[Found]:
     if context.on is None:
         missing.append("date")
     elif context.on > setting.as_of:
-        missing.append("date that is not after this review")
+        missing.append("date not after this review")
     if not said(context.owner):
         missing.append("owner")
     if missing or context.on is None:

@@ -18,9 +18,18 @@ if TYPE_CHECKING:
     from lens.portfolio.report.given import Shown
     from lens.portfolio.tables import Column, ColumnKind, Table
 
-_DIGITS, _PLACES = 38, 6
-_TYPES: dict[ColumnKind, str] = {"count": "BIGINT", "year": "INTEGER", "day": "DATE"}
-_EXACT = frozenset({"money", "percent"})
+_DIGITS = 38
+_PLACES: dict[ColumnKind, int] = {"money": 6, "percent": 2}
+"""So many decimal places numbers have at least; more where one of them needs more."""
+SQL_TYPES: dict[ColumnKind, str] = {
+    "text": "VARCHAR",
+    "code": "VARCHAR",
+    "count": "BIGINT",
+    "year": "INTEGER",
+    "day": "DATE",
+    **{kind: f"DECIMAL({_DIGITS},{places})" for kind, places in _PLACES.items()},
+}
+"""The types of columns; where a number has more decimal places, its column has them too."""
 _TEXTS = frozenset({"text", "code"})
 _ROW = "_row"  # so that no line of the file rows go through is ever empty
 _LONGEST = 100_000
@@ -42,8 +51,8 @@ _CONFIG: dict[str, Any] = {
 class _Width:
     """How many digits the numbers of one column have, so that its type loses none of them."""
 
+    after: int
     before: int = 1
-    after: int = _PLACES
 
     def see(self, number: Decimal) -> None:
         _, digits, exponent = number.as_tuple()
@@ -66,7 +75,9 @@ class _Loaded:
     widths: dict[int, _Width] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.widths = {at: _Width() for at, column in enumerate(self.table.columns) if column.kind in _EXACT}
+        self.widths = {
+            at: _Width(_PLACES[column.kind]) for at, column in enumerate(self.table.columns) if column.kind in _PLACES
+        }
 
     @property
     def columns(self) -> list[tuple[str, str, str]]:
@@ -83,16 +94,16 @@ class _Loaded:
             for at, (column, cell) in enumerate(zip(self.table.columns, row, strict=True)):
                 if isinstance(cell, str) and column.kind not in _TEXTS:
                     raise ValueError(f"{self.table.name}.{column.name} holds text where it says that there is none")
-                if column.kind in _EXACT and cell is not None:
+                if column.kind in _PLACES and cell is not None:
                     self.widths[at].see(Decimal(text_of(cell)))
                 made.append(None if cell is None else text_of(cell))
             yield made
 
     def _type(self, at: int, column: Column) -> str:
-        return self.widths[at].type if column.kind in _EXACT else _TYPES.get(column.kind, "VARCHAR")
+        return self.widths[at].type if column.kind in _PLACES else SQL_TYPES[column.kind]
 
     def _help(self, at: int, column: Column) -> str:
-        if column.kind in _EXACT and self.widths[at].type == "VARCHAR":
+        if column.kind in _PLACES and self.widths[at].type == "VARCHAR":
             return f"{column.help} As text, since a number of it has more than {_DIGITS} digits."
         return column.help
 
@@ -141,7 +152,8 @@ def _connected(path: str) -> Iterator[Any]:
         with duckdb.connect(path, config=_CONFIG) as connection:
             yield connection
     except (duckdb.IOException, duckdb.OutOfMemoryException) as reason:
-        raise OSError(0, str(reason).splitlines()[0].partition(":")[0]) from None
+        # What comes last is the system's own word; before it stands a path.
+        raise OSError(0, str(reason).splitlines()[0].rpartition(": ")[2]) from None
 
 
 def _fill(connection: Any, table: Table, private: Path) -> list[tuple[str, str, str]]:

@@ -148,7 +148,7 @@ def _flow_figure(given: Drawing) -> Figure | None:
         Flow(donor, group, grouped[donor, group, bears], bears)
         for donor, group, bears in sorted(grouped, key=lambda key: (key[0], *_sector_order(key[1]), sorted(key[2])))
     ]
-    picture = draw_flows(flows, given.currency)
+    picture = draw_flows(flows, sorted({one.sector for one in flows}, key=_sector_order), given.currency)
     if picture is None:
         return None
     rows = [

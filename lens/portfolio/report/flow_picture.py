@@ -27,7 +27,6 @@ _TOP = 34.0
 _NODE = 12
 _XS = (158, 442, 770)
 _MOST_DONORS = 12
-_MOST_SECTORS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +91,19 @@ class FlowPicture:
     width: int = WIDTH
 
 
-def draw_flows(flows: Sequence[Flow], currency: str) -> FlowPicture | None:
-    """The picture of flows in one currency, in the order in which they are given; None where there is none to draw."""
+def draw_flows(flows: Sequence[Flow], order: Sequence[str], currency: str) -> FlowPicture | None:
+    """The picture of flows in one currency; None where there is nothing to draw.
+
+    Donors stand in the order in which they come, groups of sectors in the order given.
+    """
     drawn, notes = _drawable(flows)
     if not drawn:
         return None
     drawn, more = _grouped(drawn)
     total = add(*(one.amount for one in drawn))
     donors = _nodes("donor", _sums((one.donor, one.amount) for one in drawn), _XS[0], currency, total)
-    sectors = _nodes("sector", _sums((one.sector, one.amount) for one in drawn), _XS[1], currency, total)
+    sums = _sums((one.sector, one.amount) for one in drawn)
+    sectors = _nodes("sector", {name: sums[name] for name in order if name in sums}, _XS[1], currency, total)
     ends = {kind: add(*(one.amount for one in drawn if kind in one.bears)) for kind in BEARS}
     bears = _nodes("bears", {kind: amount for kind, amount in ends.items() if amount}, _XS[2], currency, total)
     for kind, node in bears.items():
@@ -136,29 +139,14 @@ def _drawable(flows: Sequence[Flow]) -> tuple[list[Flow], list[str]]:
 
 
 def _grouped(flows: list[Flow]) -> tuple[list[Flow], list[str]]:
-    """Flows with few enough names to be drawn: many donors as one, and the smaller sectors together."""
-    notes = []
-    donors = list(dict.fromkeys(one.donor for one in flows))
-    if len(donors) > _MOST_DONORS:
-        flows = [Flow(f"{len(donors)} donors", one.sector, one.amount, one.bears) for one in flows]
-        notes.append(f"{len(donors)} donors are drawn as one; the table has each.")
-    sums = _sums((one.sector, one.amount) for one in flows)
-    if len(sums) > _MOST_SECTORS:
-        least = sorted(sums.values(), reverse=True)[_MOST_SECTORS - 1]
-        small = {name for name, amount in sums.items() if amount < least}
-        flows = [Flow(one.donor, _rest(one, small), one.amount, one.bears) for one in flows]
-        notes.append(
-            f"{len(small)} groups of sectors with less money than {spoken(least)} each are drawn together; the table "
-            "has each."
-        )
-    merged: dict[tuple[str, str, frozenset[Bears]], list[Decimal]] = {}
-    for one in flows:
-        merged.setdefault((one.donor, one.sector, one.bears), []).append(one.amount)
-    return [Flow(*key[:2], add(*amounts), key[2]) for key, amounts in merged.items()], notes
-
-
-def _rest(one: Flow, small: set[str]) -> str:
-    return "other groups" if one.sector in small else one.sector
+    """Flows with few enough donors to be drawn: many as one."""
+    donors = dict.fromkeys(one.donor for one in flows)
+    if len(donors) <= _MOST_DONORS:
+        return flows, []
+    together = f"{len(donors)} donors"
+    sums = _sums(((one.sector, one.bears), one.amount) for one in flows)
+    made = [Flow(together, sector, amount, bears) for (sector, bears), amount in sums.items()]
+    return made, [f"{len(donors)} donors are drawn as one; the table has each."]
 
 
 def _sums(amounts: Iterable[tuple[_Key, Decimal]]) -> dict[_Key, Decimal]:

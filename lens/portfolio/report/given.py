@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,7 +26,7 @@ class Given(Protocol):
 
     @property
     def facts(self) -> Mapping[str, Any]:
-        """What the run says of itself, by name: `as_of`, `lens_version`, `rates`, and whatever else there is."""
+        """What the run says of itself, by name: `as_of`, `lens`, `rates`, and whatever else there is."""
 
     @property
     def tables(self) -> Sequence[Table]:
@@ -72,29 +73,40 @@ class Shown:
 
 
 _NAMES = {
-    "packs": "packs",
     "contexts": "contexts given",
+    "contexts_digest": "digest of contexts",
+    "mappings": "digest of mappings",
+    "policy": "digest of the policy",
     "by": "side by side stand",
     "rates": "sums converted to",
     "fewest": "numbers withheld below so many programs",
 }
-_IN_HEAD = ("as_of", "lens_version")
+_IN_HEAD = ("as_of", "lens")
 
 
 def shown(given: Given, formats: tuple[str, ...] = ()) -> Shown:
     """What the audience is shown: outside the agency, no column marked internal."""
     inside = given.audience in INSIDE
     facts = {name: text_of(value) for name, value in given.facts.items()}
+    facts |= {"packs": _packs(facts["packs"])} if "packs" in facts else {}
     told = [(_NAMES.get(name, name.replace("_", " ")), facts[name]) for name in facts if name not in _IN_HEAD]
     return Shown(
         facts=tuple((one_line(name), value or "none") for name, value in told),
         tables=tuple(one if inside else _public(one) for one in given.tables),
         audience=given.audience,
         as_of=facts.get("as_of", ""),
-        version=facts.get("lens_version", ""),
+        version=facts.get("lens", ""),
         rates=facts.get("rates", ""),
         formats=formats,
     )
+
+
+def _packs(text: str) -> str:
+    """Packs as a run notes them, in words: name, version and digest of each."""
+    try:
+        return "; ".join(f"{name} {version}, digest {digest}" for name, version, digest in json.loads(text))
+    except ValueError:
+        return text
 
 
 def _public(table: Table) -> Table:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lens.portfolio.report.given import text_of
+from lens.portfolio.report.plain import position
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,9 +46,17 @@ def _checks(count: int) -> str:
     return f"{count} check" if count == 1 else f"{count} checks"
 
 
+def _rows(shown: Shown, name: str, column: str = "") -> int:
+    """How many rows a table has; of those that say yes in a column."""
+    table = shown.table(name)
+    at = position(table, column)
+    return sum(at is None or row[at] == "yes" for row in table.rows()) if table else 0
+
+
 def _faults(shown: Shown) -> list[str]:
-    table = shown.table("faults")
-    if table is None:
-        return []
-    count = sum(1 for _ in table.rows())
-    return [f"{count:,} records, or rests of files, could not be read or checked."] if count else []
+    lines = []
+    if faults := _rows(shown, "faults"):
+        lines.append(f"Records, or rests of files, that could not be read or checked: {faults:,}.")
+    if not_read := _rows(shown, "not_read", "should_be_read"):
+        lines.append(f"Files that were named and not read, though they should have been: {not_read:,}.")
+    return lines

@@ -42,6 +42,8 @@ class Place:
 
     label: str
     head: str
+    foot: str
+    """The heights of its name and of the end of its bars."""
     told: str
     bars: tuple[PlaceBar, ...]
     own: bool
@@ -115,4 +117,6 @@ def _place(
         y = top + _LABEL + number * _BAR
         bars.append(PlaceBar(f"kind-{number}", at(x), at(y), at(width), amount < 0, spoken(amount), at(y + 8)))
     told = "; ".join(f"{kind} {currency} {spoken(amount)}" for kind, amount in sums.items())
-    return Place(short(name, 36), at(top + 13), f"{name}: {told}", tuple(bars), own)
+    return Place(
+        short(name, 36), at(top + 13), at(top + _LABEL + len(kinds) * _BAR - 4), f"{name}: {told}", tuple(bars), own
+    )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Excel takes a CSV file without this mark for one in the old encoding of the machine.
 _MARK = "\ufeff"
-EMBEDDED = ("summary", "coverage_by_check", "coverage_by_publisher", "inputs", "faults")
+EMBEDDED = ("summary", "coverage_by_check", "faults")
 """The tables that the JSON file has."""
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 UNDECLARED = "urn:lens:prefix-undeclared:"
 """How the namespace begins that is made up for a prefix which the file does not declare."""
 MAX_PREFIXES = 100
-_TAG = re.compile(rb"<[^<>!?]*:[^<>]*>")
+_TAG = re.compile(rb"<[^<>]+>")
 _PREFIX = re.compile(rb"[<\s/]([A-Za-z_][A-Za-z0-9_.-]{0,99}):[^\s<>/:=\"']")
 _NAME = re.compile(rb"<([^\s<>/]+)")
 
@@ -79,7 +79,10 @@ def _inside(root: _Element, depth: int) -> list[_Element]:
 
 def _prefixes(whole: bytes) -> list[bytes]:
     """Return the prefixes used in tags; a few too many do no harm, and inner declarations go first."""
-    found = {prefix for tag in _TAG.findall(whole) for prefix in _PREFIX.findall(tag)} - {b"xml", b"xmlns"}
+    found = {prefix for tag in _TAG.findall(whole) if b":" in tag for prefix in _PREFIX.findall(tag)} - {
+        b"xml",
+        b"xmlns",
+    }
     return sorted(found) if len(found) <= MAX_PREFIXES else []
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from lens.errors import Problem
 from lens.readers.iati.broken import AGAIN, CUT, MEND, SENTENCES
-from lens.readers.iati.stream import too_large
+from lens.readers.iati.stream import MAX_ACTIVITY_BYTES, MAX_ACTIVITY_MARKS, too_large
 from lens.readers.iati.window import Window
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ Found = Record | Unreadable
 class Records:
     """The activities of one stream, in order; `around` and `line` say where it begins if not at the beginning."""
 
-    __slots__ = ("_around", "_begun", "_file", "_names", "_told", "_window")
+    __slots__ = ("_around", "_begun", "_file", "_names", "_number", "_told", "_window")
 
     def __init__(self, blocks: Iterable[bytes], file: str, around: tuple[bytes, ...] = (), line: int = 1) -> None:
         self._window = Window(blocks, line)
@@ -65,14 +65,22 @@ class Records:
         self._names = [_name_of(tag) for tag in around]
         self._begun = bool(around)
         self._told = False
+        self._number = 0
 
     def __iter__(self) -> Iterator[Found]:
         """Every activity, and everything that is wrong, in order."""
         window = self._window
-        at = 0
+        at = seen = marks = 0
         while at >= 0 and (start := window.find(b"<", at, keeping=False)) >= 0:
             window.keep = start
+            number = self._number
             at = yield from self._step(start)
+            marks += 1
+            if self._number > number:
+                seen, marks = at, 0
+            elif at - seen > MAX_ACTIVITY_BYTES or marks > MAX_ACTIVITY_MARKS:
+                yield Unreadable(too_large(self._file, window.line_at(start)), is_record=False)
+                return
             if len(self._names) > MAX_DEPTH or sum(map(len, self._around)) > MAX_AROUND:
                 yield self._problem(_AROUND, MEND, start)
                 return
@@ -119,6 +127,7 @@ class Records:
 
     def _activity(self, tag: bytes, at: int) -> Generator[Found, None, int]:
         window = self._window
+        self._number += 1
         window.lost = False
         line = window.line_at(at)
         end = at + len(tag)

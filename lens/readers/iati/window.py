@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _TAG = re.compile(rb"""<[^"'<>]*(?:"[^"<]*"[^"'<>]*|'[^'<]*'[^"'<>]*)*>""")
+MAX_TAG = 131_072
+"""Bytes in which a tag must end; what is longer is told from text by the parser alone."""
 _LONGEST_MARK = 128
 """Bytes held back at the end of the window when what is before them is let go: more than any mark looked for."""
 
@@ -94,9 +96,11 @@ class Window:
         """Return the tag that begins at a place; up to the next one if it is none; None if the stream ends in it."""
         while True:
             here = max(at - self._start, 0)
-            if found := _TAG.match(self._data, here):
+            if found := _TAG.match(self._data, here, here + MAX_TAG):
                 return found[0]
             if (following := self._data.find(b"<", here + 1)) >= 0:
                 return self._data[here:following]
+            if len(self._data) - here > MAX_TAG:
+                return self._data[here : here + MAX_TAG]
             if not self._more():
                 return None

@@ -26,13 +26,15 @@ _YEAR = re.compile(r"(\d{4})(?:\.0+)?", re.ASCII)
 _PLAIN_AMOUNT = re.compile(r"[-+]?(?:\d{1,40}(?:\.\d{0,60})?|\.\d{1,60})(?:[eE][-+]?\d{1,3})?", re.ASCII)
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:([, '\u00a0\u202f\u2019])\d{3})(?:\1\d{3})*(?:\.\d{1,20})?", re.ASCII)
 _NOTHING = frozenset({"", "-", "\u2013", "\u2014", "n/a", "na", "nan", "none", "null", "nil", "..", "#n/a"})
+_LONGEST_NOTHING = 40
+"""Blanks around it included."""
 _FINEST = Decimal("0.000001")
 _EXCEL = date(1899, 12, 30)
 
 
 def is_nothing(text: str) -> bool:
     """Whether a cell only says that there is nothing in it: empty, a dash, n/a, NaN."""
-    return text.strip().lower() in _NOTHING
+    return not text or (len(text) < _LONGEST_NOTHING and text.strip().lower() in _NOTHING)
 
 
 def day(text: str, order: DayOrder) -> date | None:
@@ -108,8 +110,10 @@ def amount(text: str, multiplier: Decimal, *, decimal_comma: bool = False) -> De
 def code(text: str) -> str:
     """A code as it was before it passed through a number: `1.0` is `1`."""
     text = " ".join(text.split())
-    head, point, rest = text.partition(".")
-    return head if point and head.isdecimal() and rest and not rest.strip("0") else text
+    if "." not in text:
+        return text
+    head, _, rest = text.partition(".")
+    return head if head.isdecimal() and rest and not rest.strip("0") else text
 
 
 def columns_key(name: str) -> str:

@@ -67,7 +67,7 @@ def country_of(text: str) -> str | None:
 
 @lru_cache(maxsize=8192)
 def region_of(text: str) -> str | None:
-    """The DAC region code behind a code or a name; None where not known."""
+    """The DAC region code behind a code or a name, or `99:` and the World Bank's; None where not known."""
     return _names().regions.get(_key(text))
 
 

@@ -7,7 +7,7 @@ import csv
 import io
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from lens.errors import InputError, Problem
 from lens.readers.tables.rows import LONGEST_CELL, MAX_COLUMNS, Row, Sheet, Unread
@@ -22,6 +22,7 @@ FALLBACK = "cp1252"
 _LONGEST_LINE = 4_000_000
 _LONGEST_ROW = 8_000_000
 _CHUNK = 1 << 20
+_HEAD = 1 << 16
 _MOST_AGAIN = 20_000_000
 """Characters of one file that are gone through again after a quote that does not pair up."""
 _BOMS = (
@@ -100,23 +101,30 @@ def _rows(source: Source, encoding: Encoding, delimiter: str) -> Iterator[Row | 
 
 def _mended(lines: _Lines, delimiter: str, width: int) -> Iterator[Row | Unread]:
     """What can be had of a row with quotes that do not pair up: its first line, if it is as wide as the row before."""
-    begun, cells = lines.begun, _alone(lines.first, delimiter)
-    mended = len(cells) == width and lines.may_go_back
+    begun, cells = lines.begun, _alone(lines.first, delimiter, width)
+    mended = bool(cells) and width > 0 and lines.may_go_back
     if mended:
         yield Row(begun, tuple(cells[:MAX_COLUMNS]), ("quote-odd",))
     else:
         yield Unread(begun, f"Its quotes do not pair up, or a cell is longer than {LONGEST_CELL} characters.", _AGAIN)
-    skipped = lines.skip(lambda line: len(_alone(line, delimiter)) == width or (width == 0 and delimiter in line))
+    skipped = lines.skip(lambda line: bool(_alone(line, delimiter, width)))
     if mended and skipped:
         yield Unread(begun + 1, f"From here on {skipped} lines are no rows; they were not read.", _AGAIN)
 
 
-def _alone(line: str, delimiter: str) -> list[str]:
-    """The cells of a line taken by itself; none where it cannot be cut."""
-    try:
-        return next(csv.reader([line], delimiter=delimiter), [])
-    except csv.Error:
-        return []
+def _alone(line: str, delimiter: str, width: int) -> list[str]:
+    """The cells of a line taken by itself, with quotes or with quotes as text; none where they are not `width` many.
+
+    With a width of 0 any line with a delimiter will do.
+    """
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+        try:
+            cells = next(csv.reader([line], delimiter=delimiter, quoting=quoting), [])
+        except csv.Error:
+            continue
+        if len(cells) == width or (width == 0 and len(cells) > 1):
+            return cells
+    return []
 
 
 class _Lines:
@@ -180,9 +188,12 @@ class _Lines:
         return line
 
     def _from(self, source: Source, encoding: Encoding) -> Iterator[tuple[int, str]]:
+        # A carriage return ends lines only where nothing else does; among other ends, it slipped into a cell.
+        with source.open() as stream:
+            mixed = "\n" in _text(stream, encoding, "").read(_HEAD)
         number = 0
         with source.open() as stream:
-            text = io.TextIOWrapper(cast("io.BufferedReader", stream), encoding.name, errors="replace", newline="")
+            text = _text(stream, encoding, "\n" if mixed else "")
             while line := text.readline(_LONGEST_LINE):
                 number += 1
                 if len(line) == _LONGEST_LINE and not line.endswith(("\n", "\r")):
@@ -190,4 +201,11 @@ class _Lines:
                     while (rest := text.readline(_LONGEST_LINE)) and not rest.endswith(("\n", "\r")):
                         pass
                     line = "\n"
-                yield number, line.replace("\0", "")
+                line = line.replace("\0", "")
+                if mixed and "\r" in line:
+                    line = line.removesuffix("\n").removesuffix("\r").replace("\r", " ") + "\n"
+                yield number, line
+
+
+def _text(stream: BinaryIO, encoding: Encoding, newline: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(cast("io.BufferedReader", stream), encoding.name, errors="replace", newline=newline)

@@ -112,6 +112,17 @@ def missing(found: Found, frame: Frame) -> list[str]:
     return [name for name in found.layout.columns() if name not in frame.at]
 
 
+def repeated(sheet: Sheet, layouts: Iterable[Layout]) -> str:
+    """What a sheet repeats of the records of a layout's own table, as a sentence; empty where it does not."""
+    for row in first_rows(sheet):
+        there = frozenset(map(columns_key, row.cells))
+        for layout in layouts:
+            for what, columns in layout.repeats.items():
+                if there.issuperset(map(columns_key, columns)):
+                    return f"This holds {what} of {layout.standard}, whose table of records says the same."
+    return ""
+
+
 def sized(frame: Frame, rows: Iterable[Row]) -> Frame:
     """The frame with the columns that hold whole units where its layout has millions.
 

@@ -121,6 +121,9 @@ class Layout:
     standard: str = internal(help="What such data is called, as reports write it.")
     recognize: tuple[str, ...] = internal(help="Columns that must all be there; enough to tell it from other tables.")
     unless: tuple[str, ...] = internal(default=(), help="Columns that must not be there.")
+    repeats: dict[str, tuple[str, ...]] = internal(
+        factory=dict, help="Tables that say the same records again and are left out: what each is, and its columns."
+    )
     same: dict[str, tuple[str, ...]] = internal(factory=dict, help="Other headers of a column in other editions.")
     identifier: tuple[str, ...] = internal(help="The columns that identify a row; joined by a dash.")
     program: tuple[str, ...] = internal(

@@ -33,7 +33,8 @@ class Cells:
 
     def text(self, column: str) -> str:
         """The text of a column in one line; empty where a cell only says that there is nothing."""
-        found = " ".join(self.raw(column).split())
+        raw = self.raw(column)
+        found = " ".join(raw.split()) if raw else ""
         return "" if is_nothing(found) else found
 
     def first(self, columns: Iterable[str]) -> str:

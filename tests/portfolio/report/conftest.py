@@ -16,7 +16,7 @@ HOSTILE = (
 )
 
 
-HEAD = {"as_of": "2026-11-15", "lens_version": "0.0"}
+HEAD = {"as_of": "2026-11-15", "lens": "0.0"}
 
 
 @dataclass(frozen=True)

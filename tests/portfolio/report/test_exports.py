@@ -79,7 +79,7 @@ def test_duckdb_has_types_meanings_and_every_digit(tmp_path, small):
             ("n", "BIGINT"),
             ("amount", "DECIMAL(38,6)"),
             ("year", "INTEGER"),
-            ("share", "DECIMAL(38,6)"),
+            ("share", "DECIMAL(38,2)"),
             ("day", "DATE"),
             ("title", "VARCHAR"),
         ]
@@ -203,6 +203,17 @@ def test_the_name_of_a_folder_is_never_read_as_anything_else(tmp_path, small, fo
     assert made == [f"{folder}/parquet/small.parquet", f"{folder}/portfolio.duckdb"]
     with duckdb.connect(str((tmp_path / folder / "portfolio.duckdb").resolve()), read_only=True) as found:
         assert found.execute("select count(*) from small").fetchone() == (3,)
+
+
+def test_a_full_disk_is_told_as_any_other(tmp_path, small, monkeypatch):
+    def full(*_):
+        raise duckdb.IOException("IO Error: Could not write to the file: No space left on device")
+
+    monkeypatch.setattr("lens.portfolio.report.databases._fill", full)
+    for wanted in ("duckdb", "parquet"):
+        with pytest.raises(LensError, match=r"cannot be written to .*: No space left on device. Name another folder"):
+            written(tmp_path / "out", [small], wanted)
+    assert not (tmp_path / "out").exists()
 
 
 def test_duckdb_says_so_where_it_cannot_take_the_name_of_a_folder(tmp_path, small):

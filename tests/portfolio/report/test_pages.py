@@ -26,12 +26,12 @@ def headings(made, level=2):
 def test_what_could_not_be_judged_comes_before_classes_and_money(made):
     assert headings(made) == [
         "In short",
-        "What this is of",
         "Summary",
         "What could not be judged",
         "Which programs to look at, and why",
         "Money, by what it could bear on",
         "What was reviewed",
+        "How it was made",
         "Limits",
     ]
 
@@ -42,10 +42,16 @@ def test_the_first_thing_told_is_how_much_is_not_known(made):
     assert lines[:4] == [
         "1 of 1 check could judge less than half of the programs, or none.",
         "0 of 1 check could judge all of them.",
-        "1 records, or rests of files, could not be read or checked.",
+        "Records, or rests of files, that could not be read or checked: 1.",
         "Of 2 of 10 programs published data cannot tell.",
     ]
     assert told.index("panel not-known") < told.index("panel look")
+
+
+def test_files_that_should_have_been_read_are_counted_first():
+    rows = [("damaged", "yes"), ("the same file twice", "no"), ("too large", "yes")]
+    told = text(Made((table("not_read", "what should_be_read", rows),)))
+    assert "Files that were named and not read, though they should have been: 2." in told
 
 
 def test_where_nothing_tells_how_much_is_known_that_is_said():
@@ -129,6 +135,20 @@ class Tags(HTMLParser):
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
+
+
+def test_how_it_was_made_is_told_in_words(made):
+    facts = {
+        "as_of": "2026-11-15",
+        "lens": "0.1",
+        "packs": '[["risk", "0.1.0", "ab12"]]',
+        "policy": "cd",
+        "odd_one": "",
+    }
+    told = shown(dataclasses.replace(made, facts=facts))
+    assert (told.as_of, told.version) == ("2026-11-15", "0.1")
+    assert told.facts == (("packs", "risk 0.1.0, digest ab12"), ("digest of the policy", "cd"), ("odd one", "none"))
+    assert shown(dataclasses.replace(made, facts={"packs": "risk"})).facts == (("packs", "risk"),)
 
 
 def test_hostile_texts_are_shown_and_do_nothing(made):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lens.errors import InputError
 from lens.portfolio.iati import FORMAT
 from lens.portfolio.pieces import Broken, Piece
-from lens.readers.iati import pieces, read_activities, source, stream, window
+from lens.readers.iati import pieces, read_activities, records, source, stream, window
 
 NAME = "activities.xml"
 
@@ -285,6 +285,40 @@ def test_a_record_of_too_many_marks_costs_itself(monkeypatch):
 
     assert [one if isinstance(one, str) else one[:2] for one in found] == ["XA-A", (2, 3), "XA-C"]
     assert "larger than" in found[1][2]
+
+
+def test_what_is_no_activity_may_go_on_only_so_far(monkeypatch):
+    monkeypatch.setattr(records, "MAX_ACTIVITY_BYTES", 3_000)
+    monkeypatch.setattr(records, "MAX_ACTIVITY_MARKS", 200)
+
+    for between in ("<a>" + "x" * 5_000 + "</a>", "<a/>" * 300):
+        found = told(in_pieces(file(A, between, C)))
+        assert [one if isinstance(one, str) else one[:2] for one in found] == ["XA-A", (0, 3)]
+        assert "larger than" in found[1][2]
+
+
+HOSTILE = {
+    "signs": "<" * 300_000,
+    "quotation marks": "<a " + "\"'" * 200_000,
+    "attributes": "<a" + " a=''" * 100_000,
+    "colons": "<" + ":" * 300_000,
+    "comments": "<!---->" * 50_000,
+    "comment that is none": "<!-" * 100_000,
+    "prefixes": "".join(f"<p{number}:a/>" for number in range(20_000)),
+}
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("inside", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("where", ["in an activity", "between"])
+def test_what_is_made_to_take_long_does_not(monkeypatch, inside, where):
+    monkeypatch.setattr(pieces, "BLOCK", 20_000)
+    content = file(A, activity("XA-X", inside) if where == "in an activity" else inside, C)
+
+    found = told(in_pieces(content))
+
+    assert found[0] == "XA-A"
+    assert len(found) >= 2
 
 
 def test_activities_that_never_close_are_passed_over_in_one_go():

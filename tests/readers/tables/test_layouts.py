@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from lens.errors import InputError
 from lens.portfolio.pieces import Broken
 from lens.readers.published import Flow
 
@@ -169,11 +170,21 @@ def test_aims_projects_with_several_donors_and_sectors(records):
     assert "description" in found.program.published.not_published
 
 
-def test_the_sister_tables_of_aims_are_not_read_since_they_say_the_same_again(everything):
-    from lens.errors import InputError
+@pytest.mark.parametrize(
+    ("header", "what"),
+    [
+        (f"{AIMS},project_location_id,latitude", "the places of the projects"),
+        ("transaction_id,project_id,transaction_isodate,transaction_value", "the transactions of the projects"),
+    ],
+)
+def test_tables_that_say_the_same_records_again_are_left_out_with_a_word(everything, header, what):
+    with pytest.raises(InputError) as refused:
+        everything(f"{header}\n", "again.csv")
 
-    with pytest.raises(InputError, match="columns are not known"):
-        everything(f"{AIMS},project_location_id\n")
+    assert str(refused.value) == (
+        f"again.csv: This holds {what} of AidData AIMS, whose table of records says the same. It was left out, so that "
+        "nothing is counted twice."
+    )
 
 
 def test_cida_countries_with_commas_of_their_own(records):
@@ -189,7 +200,8 @@ def test_cida_countries_with_commas_of_their_own(records):
     assert "sectors" in found.program.published.not_published
 
 
-def test_world_bank_under_its_title_with_grants_beside_loans_and_loans_counted_once(everything, xlsx):
+@pytest.mark.parametrize("twice", [False, True])
+def test_world_bank_under_its_title_with_grants_beside_loans_and_loans_counted_once(everything, xlsx, twice):
     header = ["Project Id", "Region", "Country", "Project Status", "Project Name", "Project Development Objective"]
     header += ["Implementing Agency", "Board Approval Date", "Project Closing Date", "IBRD Commitment"]
     header += [
@@ -203,7 +215,12 @@ def test_world_bank_under_its_title_with_grants_beside_loans_and_loans_counted_o
     row = ["P1", "Africa", "Republic of Benin", "Active", "Wells", "Water for all.", "Ministry of Interior Affairs"]
     row += ["2022-06-30T00:00:00Z", "9/30/2026 12:00:00 AM", 10, 15, "25", "3,000,000", "Republic", "Loan", "Water"]
 
-    found = everything(xlsx({"data": [["World Bank Projects, data as of today"], header, row]}), "wb.xlsx")
+    machine = ["id", "regionname", "countryname", "projectstatusdisplay", "project_name", "pdo", "impagency"]
+    machine += ["boardapprovaldate", "closingdate", "ibrd", "ida", "curr_total_commitment", "grantamt", "borrower"]
+    machine += ["lendinginstr", "sector1"]
+    title = ["World Bank Projects, data as of today"]
+
+    found = everything(xlsx({"data": [title, *([machine] if twice else []), header, row]}), "wb.xlsx")
 
     (one,) = found
     assert not isinstance(one, Broken)

@@ -109,6 +109,15 @@ def test_a_quote_that_is_never_closed_costs_nothing_but_is_noted(records, last):
     assert [(one.line, notes(one)) for one in found if notes(one)] == [(5, ["quote-odd"])]
 
 
+def test_quotes_that_are_text_in_a_table_that_knows_none_cost_nothing(records):
+    lines = [HEAD, row(1), row(2, '"Wells'), row(3, 'the "deep" wells'), row(4, '"Deep" wells')]
+
+    found = records("\n".join(lines).replace(",", "|") + "\n5|9|15220|998|1|Wells\n")
+
+    assert titles(found)[0] == "Wells"
+    assert [one.identifier for one in found] == ["1", "2", "3", "4", "5"]
+
+
 def test_two_odd_quotes_do_not_make_one_row_of_two(records):
     found = records(f"{HEAD}\n{row(1)}\n{row(2, chr(34) + 'Wells')}\n{row(3, chr(34) + 'Pumps')}\n{row(4)}\n")
 

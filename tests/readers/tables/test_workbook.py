@@ -95,7 +95,7 @@ def test_every_sheet_is_looked_at_and_one_that_nobody_knows_is_told(everything, 
 
     assert [(one.identifier, one.line) for one in (first, second)] == [("1", 4), ("2", 2)]
     assert str(left.problem) == (
-        "a.xlsx, Notes: This sheet has no header that a layout knows; it was left out. If it holds records, write a "
+        "a.xlsx, Notes: This sheet has no header that a layout knows. It was left out. If it holds records, write a "
         "mapping file."
     )
 
