@@ -250,7 +250,7 @@ def _programs(connection: sqlite3.Connection) -> None:
     for table, column, source in (
         ("places", "country", "places where 1"),
         ("places", "country", "flows where 1"),
-        ("sectors", "code", "sectors where vocabulary = 'DAC'"),
+        ("sectors", "code", "sectors where vocabulary = 'DAC' and length(code) in (3, 5) and code not glob '*[^0-9]*'"),
         ("sectors", "sector", "flows where 1"),
     ):
         connection.execute(

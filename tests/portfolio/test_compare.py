@@ -142,7 +142,8 @@ def test_what_was_reviewed_and_what_never_was(two):
         ("not-in-run", 1),
         ("programs-reviewed", 1),
     ]
-    assert cells(two, "reviewed", "by", "value", "depth", "programs", "percent", reviews=reviews)[:9] == [
+    assert cells(two, "reviewed", "by", "value", "depth", "programs", "percent", reviews=reviews)[:10] == [
+        ("all", "", "not read", 0, None),
         ("all", "", "full", 1, 50),
         ("all", "", "first-look", 0, 0),
         ("all", "", "screened only", 1, 50),
