@@ -37,11 +37,14 @@ browser: $(VENV)/tested
 office: $(VENV)/tested
 	$(BIN)/pytest -m office tests/office tests/reports $(PYTEST)
 
+# Minutes of measuring: start-up, a first look, then screening against a bare parser and other readers.
 bench: $(VENV)/tested
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,test,bench]'
 	$(BIN)/python tests/benchmarks/ratios.py
+	$(BIN)/python tests/benchmarks/portfolio.py
 
 schemas: $(VENV)/installed
-	for name in program context answers decisions case restricted policy pack review; do \
+	for name in program context answers decisions case restricted policy pack review register table; do \
 	  $(BIN)/lens schema $$name > schemas/$$name.schema.json || exit 1; done
 
 # Everything for an install without a network, for every system, as a folder and a zip in dist. Wants the network itself.

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from lens.portfolio.analysis import Analysis as Analysis
     from lens.portfolio.screening import analyze as analyze
     from lens.portfolio.screening import screen as screen
-    from lens.portfolio.screening import write as write_portfolio
+    from lens.portfolio.screening import write_portfolio as write_portfolio
     from lens.reports.saved import read_review as read_review
     from lens.reviews.compare import Comparison as Comparison
     from lens.reviews.compare import compare as compare
@@ -81,9 +81,6 @@ _HOMES = {
     "write_portfolio": "lens.portfolio.screening",
 }
 
-_OTHER_NAMES = {"write_portfolio": "write"}
-"""What is called otherwise where it stands."""
-
 __all__ = ["__version__", *_HOMES]
 
 
@@ -92,5 +89,4 @@ def __getattr__(name: str) -> Any:
 
     if name not in _HOMES:
         raise AttributeError(f"module 'lens' has no attribute {name!r}")
-    found = importlib.import_module(_HOMES[name])
-    return getattr(found, _OTHER_NAMES.get(name, name))
+    return getattr(importlib.import_module(_HOMES[name]), name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from lens.cli.options import language_options, pack_option
-from lens.cli.scaffold import FILES, scaffold
+from lens.cli.scaffold import BESIDE, FILES, scaffold
 from lens.words import Depth
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ What each is
   decisions    what was decided about findings, and what was escalated
   restricted   who and where the numbers of the other files are
   policy       an agency's own rules (lens.toml)
+  register     what a donor does beside aid, for lens screen
+  table        what the columns of a table of yours mean, for lens screen
   pack         questions of a sector, as a project of their own; NAME is its name
   all          the first four and restricted
 
@@ -69,7 +71,7 @@ def new(
 ) -> int:
     """Write a commented file for you to fill in.
 
-    KIND is program, context, answers, decisions, restricted, policy, pack or all. NAME is the name of a new pack.
+    KIND is one of those below. NAME is the name of a new pack.
     """
     from lens.errors import LensError
     from lens.languages.language import language
@@ -82,7 +84,7 @@ def new(
     if cases and kind != "answers":
         raise LensError("--case goes with answers: it chooses which questions are written. Write: lens new answers")
     home = Path(folder)
-    kinds = [one for one in FILES if one != "policy"] if kind == ALL else [kind]
+    kinds = [one for one in FILES if one not in BESIDE] if kind == ALL else [kind]
     left = [one for one in kinds if os.path.lexists(home / FILES[one])]
     if len(left) == len(kinds):
         what = f"All of these are in {_shown(home)}" if kind == ALL else f"{_shown(home / FILES[kind])} is there"
@@ -144,6 +146,11 @@ def _next(kinds: list[str], home: Path) -> Iterator[str]:
     if kinds == ["policy"]:
         yield "It changes nothing as it is. The file says what can be set."
         yield "It holds for the case in the same folder; for others name it with --policy."
+        return
+    if kinds[0] in BESIDE:
+        file = _quoted(home / FILES[kinds[0]])
+        yield f"Next: open {FILES[kinds[0]]} in a text editor. The file says how to fill it in."
+        yield f"Then: lens screen {file}" if kinds == ["register"] else f"Then: lens screen FILE --mapping {file}"
         return
     yield f"Next: open {FILES[kinds[0]]} in a text editor and fill in what you know."
     yield "The file says how. What is not known yet can stay empty."

@@ -17,8 +17,12 @@ FILES: dict[str, str] = {
     "decisions": "decisions.yaml",
     "restricted": "restricted.yaml",
     "policy": "lens.toml",
+    "register": "register.yaml",
+    "table": "table.yaml",
 }
-"""The kinds of file, and what each is called. The policy is the agency's; the others are a case."""
+"""The kinds of file, and what each is called."""
+BESIDE = frozenset({"policy", "register", "table"})
+"""Those that are no part of a case: an agency's rules, and what screening a portfolio reads."""
 
 _WIDTH = 80
 _MARK = "##= "

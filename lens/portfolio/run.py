@@ -28,7 +28,7 @@ REFUSED = "Nothing of this file could be read."
 NOT_KNOWN = "This is in none of the forms in which portfolios are published that lens knows."
 MAPPING = (
     "Name the IATI, CRS or AidData file itself; for a table of another form, write a mapping file "
-    "(lens new mapping) and name it with --mapping."
+    "(lens new table) and name it with --mapping."
 )
 
 

@@ -154,14 +154,14 @@ def _reviews(paths: Iterable[Path]) -> list[Review]:
     return found
 
 
-def write(analysis: Analysis, folder: PathLike, formats: Iterable[str] = ("html",)) -> tuple[Path, ...]:
+def write_portfolio(analysis: Analysis, folder: PathLike, formats: Iterable[str] = ("html",)) -> tuple[Path, ...]:
     """Write the report of an analysis: `html`, `md`, `csv`, `json`, `xlsx`, `parquet`, `duckdb`; gives the files.
 
     Each is written whole or not at all. LensError for an unknown format or a folder that cannot be written to.
     """
-    from lens.portfolio.report import write as write_report
+    from lens.portfolio.report import write
 
-    return write_report(analysis, path_of(folder), formats)
+    return write(analysis, path_of(folder), formats)
 
 
 MOST_JOBS = 256

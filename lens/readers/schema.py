@@ -15,10 +15,12 @@ def schema_text(name: str) -> str:
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """The schema of a format: program, context, answers, decisions, case, restricted, policy, pack or review."""
+    """The schema of a format: one of those that `lens schema` lists."""
     from lens.cases import Annex, Answers, Context, Decisions, Program
     from lens.cases.policy import Policy
     from lens.packs.form import PackFile
+    from lens.readers.register.model import Register
+    from lens.readers.tables.layout import Layout
     from lens.reports.saved import review_schema
     from lens.reviews.model import Review
 
@@ -28,7 +30,8 @@ def schema_of(name: str) -> dict[str, Any]:
         "answers": Answers,
         "decisions": Decisions,
     }
-    whole: dict[str, type[Any]] = {"restricted": Annex, "policy": Policy, "pack": PackFile}
+    others: dict[str, type[Any]] = {"table": Layout}
+    whole: dict[str, type[Any]] = {"restricted": Annex, "policy": Policy, "pack": PackFile, "register": Register}
     if name == "review":
         saved = review_schema()
         _describe(saved, saved["$defs"], Review)
@@ -37,7 +40,7 @@ def schema_of(name: str) -> dict[str, Any]:
         made = adapter(whole[name]).json_schema()
         _describe(made, made.get("$defs", {}), whole[name])
         return _headed(name, _as_typed(made))
-    wanted = parts if name == "case" else {name: parts[name]}
+    wanted = parts if name == "case" else {name: {**parts, **others}[name]}
     definitions: dict[str, Any] = {}
     properties: dict[str, Any] = {}
     for key, kind in wanted.items():
