@@ -25,7 +25,7 @@ _IATI = "IATI"
 """The one standard in which an identifier is the same activity whoever reports it."""
 
 _TABLES = (
-    *("members", "programs", "program_places", "program_sectors", "counts", "judged", "told", "reasons"),
+    *("members", "programs", "program_places", "program_sectors", "numbered", "counts", "judged", "told", "reasons"),
     *("treated", "wholes", "allocated", "sector_map", "bears"),
 )
 
@@ -96,7 +96,7 @@ def _seal(connection: sqlite3.Connection) -> str:
 
     seal = sha256(f"{_FORM} {__version__}".encode())
     for row in connection.execute(
-        """select i.digest, u.first, u.count from units u join inputs i on i.id = u.input
+        """select i.digest, u.first, u.count from inputs i left join units u on u.input = i.id
            union all select key, value, '' from meta where key in ('text_checks') order by 1, 2"""
     ):
         seal.update(repr(row).encode())
@@ -117,6 +117,7 @@ def _anew(connection: sqlite3.Connection) -> None:
 
 def _rank(connection: sqlite3.Connection) -> int:
     """Number the records by identifier, input's digest, number in the input; give how many there are."""
+    connection.execute("insert into numbered select id, row_number() over (order by digest) from inputs")
     connection.execute(
         """insert into members (record) select r.id from records r join units u on u.id = r.unit
            join inputs i on i.id = u.input order by r.identifier, i.digest, r.number"""

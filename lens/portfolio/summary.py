@@ -82,7 +82,7 @@ def summary(run: Finished) -> Table:
     )
 
 
-_NUMBER = "(select count(*) from inputs x where x.digest <= i.digest)"
+_NUMBER = "(select number from numbered where input = i.id)"
 
 
 def inputs(run: Finished) -> Table:
