@@ -51,29 +51,19 @@ REQUIRED = (
 )
 
 
-class _Parts:
-    """The children of an activity by tag; foreign ones have a namespace in theirs and are never asked for."""
+_Parts = dict[str, "list[_Element]"]
+"""The children of an activity by tag; foreign ones have a namespace in theirs and are never asked for."""
 
-    __slots__ = ("_found",)
 
-    def __init__(self, activity: _Element) -> None:
-        self._found: dict[str, list[_Element]] = {}
-        for child in activity:
-            tag = child.tag
-            if tag in self._found:
-                self._found[tag].append(child)
-            else:
-                self._found[tag] = [child]
-
-    def all(self, tag: str) -> Sequence[_Element]:
-        return self._found.get(tag, ())
-
-    def first(self, tag: str) -> _Element | None:
-        found = self._found.get(tag)
-        return found[0] if found else None
-
-    def __contains__(self, tag: str) -> bool:
-        return tag in self._found
+def _parts_of(activity: _Element) -> _Parts:
+    found: _Parts = {}
+    for child in activity:
+        tag = child.tag
+        if tag in found:
+            found[tag].append(child)
+        else:
+            found[tag] = [child]
+    return found
 
 
 def identifier_of(activity: _Element) -> str:
@@ -107,34 +97,34 @@ def read_element(activity: _Element, file: str, before: int = 0, met: tuple[str,
     for code in met:
         notes.add(code)
     names: dict[str, Identity] = {}
-    parts = _Parts(activity)
+    parts = _parts_of(activity)
     default = default_language(activity)
     money = currency(activity.get("default-currency") or _inherited(activity, "default-currency"))
-    publisher = parts.first("reporting-org")
+    publisher = next(iter(parts.get("reporting-org", ())), None)
 
-    texts = read_texts(parts.all("title"), parts.all("description"), default, notes)
-    start, end = read_dates(parts.all("activity-date"), notes)
+    texts = read_texts(parts.get("title", ()), parts.get("description", ()), default, notes)
+    start, end = read_dates(parts.get("activity-date", ()), notes)
     bodies = Bodies(default, notes)
-    bodies.take_part(parts.all("participating-org"), publisher)
+    bodies.take_part(parts.get("participating-org", ()), publisher)
     ledger = Ledger(money, bodies, notes)
-    ledger.read(parts.all("transaction"))
-    _planned_disbursements(parts.all("planned-disbursement"), bodies, notes)
+    ledger.read(parts.get("transaction", ()))
+    _planned_disbursements(parts.get("planned-disbursement", ()), bodies, notes)
     partners = bodies.done(names)
     sectors = _sectors(parts, ledger, notes)
     geography = _geography(parts, ledger, default, notes, names)
-    budgets = read_budgets(parts.all("budget"), money, notes)
+    budgets = read_budgets(parts.get("budget", ()), money, notes)
     ledger.flows.budgets(budgets)
     humanitarian = _humanitarian(activity, ledger, notes)
     places = geography.done()
     found, problems = _identifier(parts, line_of(activity, before), file, notes)
-    status = read_status(parts.all("activity-status"), notes)
-    attached, conditions = read_conditions(parts.all("conditions"), notes)
-    results, indicators, by_sex = read_results(parts.all("result"))
-    markers = read_markers(parts.all("policy-marker"), notes)
+    status = read_status(parts.get("activity-status", ()), notes)
+    attached, conditions = read_conditions(parts.get("conditions", ()), notes)
+    results, indicators, by_sex = read_results(parts.get("result", ()))
+    markers = read_markers(parts.get("policy-marker", ()), notes)
     dac_markers = {marker.code for marker in markers if marker.vocabulary == "1"}
     transactions = ledger.done()
-    related = read_related(parts.all("related-activity"), notes)
-    documents = parts.all("document-link")
+    related = read_related(parts.get("related-activity", ()), notes)
+    documents = parts.get("document-link", ())
     version = _version(activity, notes)
     ref = _publisher(publisher, found, default, notes)
     updated = _updated(activity, notes)
@@ -244,7 +234,7 @@ def _planned_disbursements(elements: Sequence[_Element], bodies: Bodies, notes: 
 
 def _types(tag: str, parts: _Parts, ledger: Ledger, notes: Notes) -> tuple[str, ...]:
     """Return the codes of flow, aid or finance types: the activity's defaults and those of its transactions."""
-    return read_types([*map(coded, parts.all(f"default-{tag}")), *ledger.types[tag]], notes)
+    return read_types([*map(coded, parts.get(f"default-{tag}", ())), *ledger.types[tag]], notes)
 
 
 def _exposes(geography: Geography, bodies: Bodies, parts: _Parts) -> dict[Exposed, int]:
@@ -252,7 +242,7 @@ def _exposes(geography: Geography, bodies: Bodies, parts: _Parts) -> dict[Expose
         "point": geography.points - geography.exact,
         "exact-point": geography.exact,
         "named-place": geography.named,
-        **count_contacts(parts.all("contact-info")),
+        **count_contacts(parts.get("contact-info", ())),
         "named-local-body": bodies.named_local,
     }
     return {kind: number for kind, number in found.items() if number}
@@ -269,16 +259,16 @@ def _inherited(activity: _Element, attribute: str) -> str | None:
 
 def _sectors(parts: _Parts, ledger: Ledger, notes: Notes) -> Sectors:
     sectors = Sectors(notes)
-    sectors.of_activity(parts.all("sector"))
+    sectors.of_activity(parts.get("sector", ()))
     sectors.of_transactions(ledger.sectors.values())
     return sectors
 
 
 def _geography(parts: _Parts, ledger: Ledger, default: str, notes: Notes, names: dict[str, Identity]) -> Geography:
     geography = Geography(default, notes, names)
-    geography.of_activity(parts.all("recipient-country"), parts.all("recipient-region"))
+    geography.of_activity(parts.get("recipient-country", ()), parts.get("recipient-region", ()))
     geography.of_transactions(ledger.countries, ledger.regions)
-    geography.locations(parts.all("location"))
+    geography.locations(parts.get("location", ()))
     return geography
 
 
@@ -331,7 +321,7 @@ def _updated(activity: _Element, notes: Notes) -> str:
 
 def _identifier(parts: _Parts, line: int, file: str, notes: Notes) -> tuple[str, tuple[Problem, ...]]:
     """Return the identifier, white space made single spaces; without one, what is wrong."""
-    element = parts.first("iati-identifier")
+    element = next(iter(parts.get("iati-identifier", ())), None)
     written = (element.text or "") if element is not None else ""
     found = identifier(written)
     if not found:
