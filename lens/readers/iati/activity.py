@@ -5,14 +5,22 @@ Structure is read by what is there, never by the version number. What is in `con
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from lens.cases.annex import Annex, Identity
 from lens.cases.program import Activity, Program
 from lens.cases.published import Published
-from lens.errors import Problem
 from lens.readers.iati.absent import left_out
 from lens.readers.iati.geography import Geography
+from lens.readers.iati.header import (
+    default_language,
+    inherited,
+    line_of,
+    publisher_of,
+    read_identifier,
+    updated_of,
+    version_of,
+)
 from lens.readers.iati.money import read_budgets
 from lens.readers.iati.notes import Notes
 from lens.readers.iati.partners import Bodies
@@ -28,10 +36,10 @@ from lens.readers.iati.statements import (
     read_status,
     read_types,
 )
-from lens.readers.iati.texts import XML_LANG, first_of, language, name_of, read_texts
+from lens.readers.iati.texts import first_of, read_texts
 from lens.readers.iati.transactions import TYPES, Ledger, coded
-from lens.readers.iati.values import currency, day, flag, identifier, plain
-from lens.readers.iati.vocab import STAGES, VERSIONS
+from lens.readers.iati.values import currency, flag, plain
+from lens.readers.iati.vocab import STAGES
 from lens.readers.published import PublishedActivity
 
 if TYPE_CHECKING:
@@ -66,27 +74,6 @@ def _parts_of(activity: _Element) -> _Parts:
     return found
 
 
-def identifier_of(activity: _Element) -> str:
-    """Return the identifier of an activity element, white space made single spaces; empty if it has none."""
-    return identifier(activity.findtext("iati-identifier"))
-
-
-def default_language(activity: _Element) -> str:
-    """Return the language of texts that name none: the activity's, else the file's; empty if neither says."""
-    return language(activity.get(XML_LANG) or _inherited(activity, XML_LANG))
-
-
-def line_of(activity: _Element, before: int = 0) -> int:
-    """Return the line an activity begins on; 0 where unknown. `before` is how many lines stand before its document."""
-    line = cast("int | None", activity.sourceline)
-    return line + before if line else 0
-
-
-def last_updated(activity: _Element) -> str:
-    """When the record was last changed, as written."""
-    return (activity.get("last-updated-datetime") or "").strip()
-
-
 def read_element(activity: _Element, file: str, before: int = 0, met: tuple[str, ...] = ()) -> PublishedActivity:
     """Read one activity element. What cannot be read is a note; nothing in an activity stops the reading.
 
@@ -99,8 +86,8 @@ def read_element(activity: _Element, file: str, before: int = 0, met: tuple[str,
     names: dict[str, Identity] = {}
     parts = _parts_of(activity)
     default = default_language(activity)
-    money = currency(activity.get("default-currency") or _inherited(activity, "default-currency"))
-    publisher = next(iter(parts.get("reporting-org", ())), None)
+    money = currency(activity.get("default-currency") or inherited(activity, "default-currency"))
+    publisher = _first(parts, "reporting-org")
 
     texts = read_texts(parts.get("title", ()), parts.get("description", ()), default, notes)
     start, end = read_dates(parts.get("activity-date", ()), notes)
@@ -116,7 +103,7 @@ def read_element(activity: _Element, file: str, before: int = 0, met: tuple[str,
     ledger.flows.budgets(budgets)
     humanitarian = _humanitarian(activity, ledger, notes)
     places = geography.done()
-    found, problems = _identifier(parts, line_of(activity, before), file, notes)
+    found, problems = read_identifier(_first(parts, "iati-identifier"), line_of(activity, before), file, notes)
     status = read_status(parts.get("activity-status", ()), notes)
     attached, conditions = read_conditions(parts.get("conditions", ()), notes)
     results, indicators, by_sex = read_results(parts.get("result", ()))
@@ -125,9 +112,9 @@ def read_element(activity: _Element, file: str, before: int = 0, met: tuple[str,
     transactions = ledger.done()
     related = read_related(parts.get("related-activity", ()), notes)
     documents = parts.get("document-link", ())
-    version = _version(activity, notes)
-    ref = _publisher(publisher, found, default, notes)
-    updated = _updated(activity, notes)
+    version = version_of(activity, notes)
+    ref = publisher_of(publisher, found, default, notes)
+    updated = updated_of(activity, notes)
     flow_types, aid_types, finance_types = (_types(tag, parts, ledger, notes) for tag in TYPES)
     flows = ledger.flows.done(notes)
     for tag in REQUIRED:
@@ -225,6 +212,11 @@ def read_element(activity: _Element, file: str, before: int = 0, met: tuple[str,
     )
 
 
+def _first(parts: _Parts, tag: str) -> _Element | None:
+    found = parts.get(tag)
+    return found[0] if found else None
+
+
 def _planned_disbursements(elements: Sequence[_Element], bodies: Bodies, notes: Notes) -> None:
     notes.add("planned-disbursements", count=len(elements))
     for planned in elements:
@@ -246,15 +238,6 @@ def _exposes(geography: Geography, bodies: Bodies, parts: _Parts) -> dict[Expose
         "named-local-body": bodies.named_local,
     }
     return {kind: number for kind, number in found.items() if number}
-
-
-def _inherited(activity: _Element, attribute: str) -> str | None:
-    above = activity.getparent()
-    while above is not None:
-        if found := above.get(attribute):
-            return found
-        above = above.getparent()
-    return None
 
 
 def _sectors(parts: _Parts, ledger: Ledger, notes: Notes) -> Sectors:
@@ -282,53 +265,3 @@ def _humanitarian(activity: _Element, ledger: Ledger, notes: Notes) -> bool | No
         notes.add("humanitarian-from-transactions")
         return True
     return ledger.humanitarian if own is None else own
-
-
-def _version(activity: _Element, notes: Notes) -> str:
-    """Return the version as written on the activity, under a prefix or not, else on what is around it."""
-    given = activity.get("version")
-    if not given:
-        given = next((str(value) for name, value in activity.items() if str(name).endswith("}version")), None)
-    version = plain(given or _inherited(activity, "version"))
-    if not version:
-        notes.add("version-missing")
-    elif version not in VERSIONS:
-        notes.add("version-unknown", version)
-    return version
-
-
-def _publisher(element: _Element | None, found: str, default: str, notes: Notes) -> str:
-    """Return the publisher's reference."""
-    if element is None:
-        return ""
-    ref = identifier(element.get("ref"))
-    if not name_of(element, default):
-        notes.add("reporting-unnamed")
-    if flag(element.get("secondary-reporter")):
-        notes.add("secondary-reporter")
-    if ref and found and not found.casefold().startswith(ref.casefold()):
-        notes.add("identifier-foreign")
-    return ref
-
-
-def _updated(activity: _Element, notes: Notes) -> str:
-    given = last_updated(activity)
-    found = day(given)
-    if given and found is None:
-        notes.add("record-date-unreadable")
-    return found.isoformat() if found else ""
-
-
-def _identifier(parts: _Parts, line: int, file: str, notes: Notes) -> tuple[str, tuple[Problem, ...]]:
-    """Return the identifier, white space made single spaces; without one, what is wrong."""
-    element = next(iter(parts.get("iati-identifier", ())), None)
-    written = (element.text or "") if element is not None else ""
-    found = identifier(written)
-    if not found:
-        notes.add("identifier-missing")
-        what = "This activity has no identifier."
-        fix = "Ask the publisher for one; without it, the activity cannot be told from others."
-        return "", (Problem(file, line, "iati-identifier", what, fix),)
-    if written.split() != [written]:
-        notes.add("identifier-spaces")
-    return found, ()
