@@ -17,4 +17,4 @@ def formats(mappings: Sequence[Layout] = ()) -> tuple[Format, ...]:
     from lens.portfolio.register_format import register_format
     from lens.portfolio.table_formats import formats as tables
 
-    return (FORMAT, register_format(), *tables(mappings[0] if mappings else None))
+    return (FORMAT, register_format(), *tables(mappings))

@@ -53,6 +53,8 @@ class Broken:
     number: int
     """The number of the record in the input, from 1; 0 where it is not known which."""
     problem: Problem
+    left_out: bool = False
+    """Whether it was left out because it holds no records, or the same ones again: told, and nothing is missing."""
 
 
 @dataclass(frozen=True, slots=True)

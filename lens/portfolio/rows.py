@@ -69,7 +69,11 @@ class UnitRows:
         ]
         put["regions"] += [(at, region, "") for region in published.regions]
         put["sectors"] += [(at, "DAC", one.code, _plain(one.share)) for one in program.sectors]
-        put["sectors"] += [(at, one.vocabulary, one.code, "") for one in published.other_sectors]
+        # Some tables call codes the DAC's that it never had.
+        put["sectors"] += [
+            (at, f"other:{one.vocabulary}" if one.vocabulary == "DAC" else one.vocabulary, one.code, "")
+            for one in published.other_sectors
+        ]
         bodies = Counter((one.kind, one.role, one.local) for one in program.partners)
         put["bodies"] += [(at, *kind, count) for kind, count in bodies.items()]
         put["flows"] += [

@@ -180,7 +180,9 @@ class _Run:
         self._open[number] = 1  # the cutting itself
         try:
             for one in format_.cut(Watched(source, self._watcher.read)):
-                if isinstance(one, Broken):
+                if isinstance(one, Broken) and one.left_out:
+                    self._aside.append((one.problem, False))
+                elif isinstance(one, Broken):
                     broken.append(one)
                 elif not self._store.has(number, one):
                     self._open[number] += 1

@@ -17,7 +17,7 @@ from lens.readers.tables.record import read_row
 from lens.readers.tables.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from lens.portfolio.pieces import Source
     from lens.readers.published import PublishedActivity
@@ -39,9 +39,9 @@ _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
 """What hardly stands in a text; NUL is left in by some programs."""
 
 
-def formats(mapping: Layout | None = None) -> tuple[Format, ...]:
-    """The formats of tables; with a user's mapping, tables that it knows are read by it before any other."""
-    return (Format(NAME, recognizes, partial(cut, mapping=mapping), read),)
+def formats(mappings: Sequence[Layout] = ()) -> tuple[Format, ...]:
+    """The formats of tables; tables that a mapping of the user's knows are read by it before any other."""
+    return (Format(NAME, recognizes, partial(cut, mappings=tuple(mappings)), read),)
 
 
 def is_workbook(head: bytes) -> bool:
@@ -63,26 +63,26 @@ def _is_binary(text: str) -> bool:
     return len(_CONTROL.findall(text)) * 100 > len(text)
 
 
-def cut(source: Source, *, mapping: Layout | None = None) -> Iterator[Piece | Broken]:
+def cut(source: Source, *, mappings: tuple[Layout, ...] = ()) -> Iterator[Piece | Broken]:
     """The pieces of a table, sheet by sheet. InputError where no sheet has a header that is known."""
     found: list[tuple[Sheet, Found]] = []
     others: list[Sheet] = []
-    for one in _sheets(source, mapping):
-        known = _find(one, mapping)
+    for one in _sheets(source, mappings):
+        known = _find(one, mappings)
         if known is not None:
             found.append((one, known))
         else:
             others.append(one)
     if not found:
-        raise InputError(_unknown(source, others, mapping))
+        raise InputError(_unknown(source, others, mappings))
     number = 1
     for one, known in found:
         frame = header.frame_of(one, known)
-        if known.layout is mapping and (lacking := header.missing(known, frame)):
+        if known.layout in mappings and (lacking := header.missing(known, frame)):
             raise InputError(_lacking(source, known, lacking))
         number = yield from _pieces(source, one, known, frame, number)
     for one in others:
-        yield Broken(0, _left_out(source, one))
+        yield Broken(0, _left_out(source, one), left_out=True)
 
 
 def read(piece: Piece, file: str) -> Iterator[PublishedActivity | Broken]:
@@ -102,7 +102,7 @@ def read(piece: Piece, file: str) -> Iterator[PublishedActivity | Broken]:
             yield made
 
 
-def _sheets(source: Source, mapping: Layout | None) -> list[Sheet]:
+def _sheets(source: Source, mappings: tuple[Layout, ...]) -> list[Sheet]:
     with source.open() as stream:
         head = stream.read(65_536)
     if is_workbook(head):
@@ -112,11 +112,11 @@ def _sheets(source: Source, mapping: Layout | None) -> list[Sheet]:
     encoding = encoding_of(source)
     made = [sheet(source, encoding, delimiter) for delimiter in DELIMITERS]
     # The delimiter is the one that gives a header that is known, else the one that cuts most.
-    return [max(made, key=lambda one: (_find(one, mapping) is not None, _widest(one)))]
+    return [max(made, key=lambda one: (_find(one, mappings) is not None, _widest(one)))]
 
 
-def _find(one: Sheet, mapping: Layout | None) -> Found | None:
-    own = header.find(one, (mapping,)) if mapping else None
+def _find(one: Sheet, mappings: tuple[Layout, ...]) -> Found | None:
+    own = header.find(one, mappings) if mappings else None
     return own or header.find(one, shipped())
 
 
@@ -176,11 +176,11 @@ def _is_tags(row: Row) -> bool:
     return all(cell.startswith("#") for cell in filled)
 
 
-def _unknown(source: Source, sheets: Iterable[Sheet], mapping: Layout | None) -> Problem:
+def _unknown(source: Source, sheets: Iterable[Sheet], mappings: tuple[Layout, ...]) -> Problem:
     """What is said of a table that no layout knows; its cells are not shown, since they may be anything."""
-    if mapping is not None:
+    if len(mappings) == 1:
         rows = [row for one in sheets for row in header.first_rows(one)]
-        lacking, best = header.nearest(mapping, rows)
+        lacking, best = header.nearest(mappings[0], rows)
         what = f"No row of this table has the columns that the mapping is recognized by; missing: {_listed(lacking)}."
         return Problem(source.name, best.line if best else 0, what=what, fix=_there(lacking, best))
     for one in sheets:

@@ -14,7 +14,7 @@ def everything(held):
 
     def read(content, name="table.csv", mapping=None):
         source = held(content, name)
-        one = formats(mapping)[0]
+        one = formats((mapping,) if mapping else ())[0]
         assert one.recognizes(source.content[:65_536], source)
         found = []
         for piece in one.cut(source):
