@@ -73,7 +73,8 @@ create table treated (                    -- all money of the run, and whether i
   treatment text not null,                -- counted, or why not
   amount text not null,
   taken_back text not null,
-  number integer not null
+  number integer not null,
+  flow text not null                      -- official aid, other official, market money …
 );
 
 create table wholes (                     -- money of wholes that is not what their parts publish: both are in the sums

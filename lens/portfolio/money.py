@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lens import catalog
 from lens.portfolio import allocate, exact
+from lens.portfolio.flow_class import flow_class
 from lens.portfolio.hierarchy import find_doubles
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ TREATMENTS = {
     "copy": "Left out: another copy of the same record is newer.",
     "umbrella": "Left out: the data says that it stands for others that are published too.",
     "not-for-sums": "Left out: the data says that it is not to be added up.",
+    "market": "Left out: private money at market terms, such as direct investment; nothing that a donor contributes.",
     "incoming": "Left out: money received, which somebody else gave.",
     "other": "Left out: neither planned, committed nor paid out, such as repayments and interest.",
     "not_usable": "Left out: no number, or of a size that no money has.",
@@ -60,23 +62,25 @@ def _insert(connection: sqlite3.Connection, table: str, columns: int, rows: Iter
 
 
 _RECORDS = """
-  select m.program, r.id, m.copy, r.set_aside from members m join records r on r.id = m.record
+  select m.program, r.id, m.copy, r.set_aside, r.flow_types, r.finance_types from members m join records r on r.id = m.record
   where exists (select 1 from flows f where f.record = r.id) order by m.rank"""
 _FLOWS = "select kind, year, currency, amount, taken_back, number, country, region, sector from flows where record = ?"
 
 
-def _treatment(kind: str, copy: int, set_aside: str, amount: Decimal | None) -> str:
+def _treatment(kind: str, copy: int, set_aside: str, flow: str, amount: Decimal | None) -> str:
     if copy:
         return "copy"
     if set_aside:
         return set_aside
+    if flow == "market":
+        return flow
     if kind not in COUNTED_KINDS:
         return "incoming" if kind == "incoming" else "other"
     return "counted" if amount is not None else "not_usable"
 
 
 def _treat(connection: sqlite3.Connection) -> None:
-    _insert(connection, "treated", 9, _treated(connection))
+    _insert(connection, "treated", 10, _treated(connection))
 
 
 class _Sums(dict[tuple[Any, ...], tuple[Decimal, Decimal, int]]):
@@ -97,15 +101,16 @@ def _year(key: int) -> int | None:
 
 
 def _treated(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    for program, record, copy, set_aside in connection.execute(_RECORDS):
+    for program, record, copy, set_aside, *types in connection.execute(_RECORDS):
+        flow = flow_class(*types)
         sums = _Sums()
         for kind, year, currency, amount, taken_back, number, *_ in connection.execute(_FLOWS, (record,)):
             money, back = _money(amount, taken_back)
-            treatment = _treatment(kind, copy, set_aside, money)
+            treatment = _treatment(kind, copy, set_aside, flow, money)
             sums.add((kind, year or _NO_YEAR, currency, treatment), money or Decimal(0), back, number)
         for (kind, when, currency, treatment), (total, back, lines) in sorted(sums.items()):
             texts = exact.text(total), exact.text(back)
-            yield program, record, kind, _year(when), currency, treatment, *texts, lines
+            yield program, record, kind, _year(when), currency, treatment, *texts, lines, flow
 
 
 def _allocated(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lens import catalog
 from lens.portfolio import exact
+from lens.portfolio.flow_class import CLASSES
 from lens.portfolio.money import TREATMENTS
 from lens.portfolio.tables import Column
 
@@ -59,19 +60,20 @@ def money_by_kind(run: Finished) -> Table:
     def made() -> Iterator[Row]:
         order = list(TREATMENTS)
         found = run.rows(
-            f"""select a.kind, a.currency, a.treatment, count(distinct a.program), count(distinct a.record),
-                  sum(a.number), {money_sql(run)} from treated a group by 1, 2, 3"""  # noqa: S608 - names of ours
+            f"""select a.kind, a.currency, a.treatment, a.flow, count(distinct a.program), count(distinct a.record),
+                  sum(a.number), {money_sql(run)} from treated a group by 1, 2, 3, 4"""  # noqa: S608 - names of ours
         )
         for *key, programs, records, lines, _ in sorted(
-            ((row[0], row[1], row[2], *row[3:6], row[6:]) for row in found),
-            key=lambda row: (row[0], row[1], order.index(row[2]) if row[2] in order else len(order), row[2]),
+            ((*row[:7], row[7:]) for row in found),
+            key=lambda row: (*row[:2], order.index(row[2]) if row[2] in order else len(order), *row[2:4]),
         ):
-            yield (*key, TREATMENTS.get(key[2], ""), programs, records, lines, *decimals(_))
+            yield (*key[:3], TREATMENTS.get(key[2], ""), key[3], programs, records, lines, *decimals(_))
 
     return run.table(
         "money_by_kind",
         "All money of the run, and what of it is in the sums",
-        "What is not `counted` is in no other table of money. Commitments and what was paid out are told apart.",
+        "What is not `counted` is in no other table of money. Commitments and what was paid out are told apart, and so are "
+        "official aid, other official money and private money.",
         (
             Column(
                 "kind", "code", "What the money is: planned, commitment, disbursement, expenditure, incoming, other."
@@ -79,6 +81,7 @@ def money_by_kind(run: Finished) -> Table:
             CURRENCY,
             Column("treatment", "code", "counted, or why it is left out."),
             Column("meaning", "text", "What that means."),
+            Column("flow", "code", " ".join(f"{name}: {text}" for name, text in CLASSES.items())),
             PROGRAMS,
             Column("records", "count", "Records with such money."),
             Column("lines", "count", "Published lines behind it: transactions, budgets or rows."),
