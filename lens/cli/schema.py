@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import click
 
-NAMES = ("program", "context", "answers", "decisions", "case", "restricted", "policy", "pack", "review", "register", "table")
+NAMES = (
+    "program",
+    "context",
+    "answers",
+    "decisions",
+    "case",
+    "restricted",
+    "policy",
+    "pack",
+    "review",
+    "register",
+    "table",
+)
 
 
 @click.command(epilog="Example: lens schema program > program.schema.json")

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from lens.packs.wording import unwanted
+from lens.portfolio.analysis import analyze
 from lens.portfolio.report import write
 from lens.portfolio.report.given import shown
 from lens.portfolio.report.pages import SECTIONS, PageVariables, page, prepare
@@ -68,6 +69,12 @@ def test_every_table_is_somewhere_on_the_page(made):
     told = [one.name for section in variables.sections for one in section.blocks]
     assert sorted(told) == sorted([*(one for one in named if one != "programs"), "something_new"])
     assert variables.sections[-1].id == "other"
+
+
+def test_every_table_of_an_analysis_has_its_section(run_file):
+    tables = analyze(run_file({"d": []}), audience="internal", self_check=True).tables
+    placed = {name for names in SECTIONS.values() for name in names}
+    assert [one.name for one in tables if one.name not in placed] == ["summary"]
 
 
 def test_every_table_says_what_its_columns_mean(made):
