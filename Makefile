@@ -37,8 +37,11 @@ browser: $(VENV)/tested
 office: $(VENV)/tested
 	$(BIN)/pytest -m office tests/office tests/reports $(PYTEST)
 
+# Minutes of measuring: start-up, a first look, then screening against a bare parser and other readers.
 bench: $(VENV)/tested
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,test,bench]'
 	$(BIN)/python tests/benchmarks/ratios.py
+	$(BIN)/python tests/benchmarks/portfolio.py
 
 schemas: $(VENV)/installed
 	for name in program context answers decisions case restricted policy pack review register table; do \

@@ -40,7 +40,7 @@ def analysis_options(command: Command) -> Command:
     """What the report shows, to whom, in which formats: `wanted`."""
     options = (
         click.option(
-            "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Default html; repeatable."
+            "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="html if left out; repeatable."
         ),
         click.option(
             "--audience", type=click.Choice(AUDIENCES), default="public", show_default=True, help="Who will read it."
@@ -78,7 +78,7 @@ def analysis_options(command: Command) -> Command:
     return cast("Command", run)
 
 
-@click.group()
+@click.group(epilog="Example: lens portfolio report lens-screening --format xlsx")
 def portfolio() -> None:
     """Sum up a finished screening: coverage, concerns, money, donors side by side.
 

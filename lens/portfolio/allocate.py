@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ NOT_PUBLISHED: Target = ("not_published", "")
 OTHER_VOCABULARY: Target = ("other_vocabulary", "")
 """Only sectors of lists other than the DAC's are named."""
 
+_DAC = re.compile(r"[0-9]{3}|[0-9]{5}")
 _HUNDRED = Decimal(100)
 _TOLERANCE = Decimal(1)
 """Three times 33.33 is meant to be 100."""
@@ -81,7 +83,10 @@ def of_places(countries: Iterable[tuple[str, str]], regions: Iterable[tuple[str,
 def of_sectors(sectors: Iterable[tuple[str, str, str]]) -> Shares:
     """What a record is for, of vocabularies, codes and published shares. Purpose codes go before categories."""
     given = sorted(sectors)
-    dac: list[tuple[Target, str]] = [(("dac", code), share) for vocabulary, code, share in given if vocabulary == "DAC"]
+    # What is published as the DAC's and has another form is of some other list.
+    dac: list[tuple[Target, str]] = [
+        (("dac", code), share) for vocabulary, code, share in given if vocabulary == "DAC" and _DAC.fullmatch(code)
+    ]
     if not dac:
         return ((OTHER_VOCABULARY if given else NOT_PUBLISHED, Decimal(1)),)
     fine = [one for one in dac if len(one[0][1]) == 5]

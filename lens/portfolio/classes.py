@@ -36,6 +36,13 @@ class Said:
     because: str
     level: str
     escalates: bool
+    what: str = ""
+    """The factors or the kinds of bodies that it speaks of, where it tells several at once."""
+
+    @property
+    def about(self) -> str:
+        """What it is on, in a few words."""
+        return f"{self.on} ({self.what})" if self.on and self.what else self.on or self.what
 
 
 SECTOR, PLACE, BODIES, TEXT, MEETS = (

@@ -31,6 +31,7 @@ _SENTENCES = {
     "not-converted": "Some of their money has no rate.",
     "judged-differs": "Of different shares of their programs a sector that can be judged is published.",
     "records-differ": "They publish a program in different numbers of records; what is compared is programs and money.",
+    "received-differs": "Some also publish money they received: what they give on may be in another's sums too.",
     "donor-not-published": "Of some records it is not published whose money it is.",
 }
 
@@ -123,6 +124,11 @@ def _of_money(run: Finished) -> Iterator[tuple[str, Facts]]:
         years.setdefault(whose, set()).update(() if year is None else (year,))
         unrated.setdefault(whose, set()).update(() if rated else (f"{currency or '?'} {year or '?'}",))
     yield "kinds-differ", _words(kinds)
+    received = run.rows(
+        f"""select distinct {owner} from treated t {OWNERS.format(record="t.record")}
+            where t.treatment = 'incoming'"""  # noqa: S608 - names of ours
+    )
+    yield "received-differs", {whose: "money received is published" for (whose,) in received}
     spans = {whose: f"{min(some)}-{max(some)}" for whose, some in years.items() if some}
     common = set.intersection(*years.values()) if years else set()
     yield ("years-differ" if common else "years-do-not-overlap"), spans

@@ -29,6 +29,13 @@ create table program_places (program integer not null, country text not null, pr
 
 create table program_sectors (program integer not null, code text not null, primary key (program, code)) without rowid;
 
+create table numbered (                  -- inputs by their place among the digests: how everybody may call them
+  input integer primary key,
+  number integer not null
+);
+
+create table counts (item text primary key, number integer not null) without rowid;
+
 create table judged (                     -- how checks came out, by publisher
   publisher integer not null,
   "check" text not null,

@@ -67,17 +67,13 @@ class _Kept:
 
 
 def owner_sql(by: By) -> str:
-    """The SQL expression of whose a record is. It wants records as r, publishers as w, units as u, inputs as i."""
-    return {
-        "donor": "r.donor",
-        "publisher": "w.ref",
-        # Names of files are internal: an input is called by its place among the digests.
-        "input": "'input ' || (select count(*) from inputs x where x.digest <= i.digest)",
-    }[by]
+    """The SQL expression of whose a record is. It wants what OWNERS joins."""
+    # Names of files are internal: an input is called by its number.
+    return {"donor": "r.donor", "publisher": "w.ref", "input": "'input ' || n.number"}[by]
 
 
 OWNERS = """join records r on r.id = {record} join publishers w on w.id = r.publisher
-  join units u on u.id = r.unit join inputs i on i.id = u.input"""
+  join units u on u.id = r.unit join numbered n on n.input = u.input"""
 
 
 def withheld(

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-_FORM = "1"
+_FORM = "2"
 """Which form `finish` gives a run file; another one is worked out anew."""
 _IATI = "IATI"
 """The one standard in which an identifier is the same activity whoever reports it."""
 
 _TABLES = (
-    *("members", "programs", "program_places", "program_sectors", "judged", "told", "reasons"),
+    *("members", "programs", "program_places", "program_sectors", "numbered", "counts", "judged", "told", "reasons"),
     *("treated", "wholes", "allocated", "sector_map", "bears"),
 )
 
@@ -96,7 +96,7 @@ def _seal(connection: sqlite3.Connection) -> str:
 
     seal = sha256(f"{_FORM} {__version__}".encode())
     for row in connection.execute(
-        """select i.digest, u.first, u.count from units u join inputs i on i.id = u.input
+        """select i.digest, u.first, u.count from inputs i left join units u on u.input = i.id
            union all select key, value, '' from meta where key in ('text_checks') order by 1, 2"""
     ):
         seal.update(repr(row).encode())
@@ -117,6 +117,7 @@ def _anew(connection: sqlite3.Connection) -> None:
 
 def _rank(connection: sqlite3.Connection) -> int:
     """Number the records by identifier, input's digest, number in the input; give how many there are."""
+    connection.execute("insert into numbered select id, row_number() over (order by digest) from inputs")
     connection.execute(
         """insert into members (record) select r.id from records r join units u on u.id = r.unit
            join inputs i on i.id = u.input order by r.identifier, i.digest, r.number"""
@@ -204,6 +205,12 @@ def _related(connection: sqlite3.Connection, groups: Groups) -> None:
                 where e.kind = ? and m.copy = 0 and h.rank <> m.rank""",  # noqa: S608 - names of ours
             (kind,),
         )
+    connection.execute(
+        """insert into counts select 'other-publishers-parent', count(distinct e.record) from related e
+           join records r on r.id = e.record
+           where e.kind = '1' and exists (
+             select 1 from heads h where h.identifier = e.ref and h.publisher <> r.publisher)"""
+    )
     for parent, child in connection.execute("select parent, child from links order by parent, child"):
         groups.join(parent, child)
 
@@ -244,7 +251,7 @@ def _programs(connection: sqlite3.Connection) -> None:
     for table, column, source in (
         ("places", "country", "places where 1"),
         ("places", "country", "flows where 1"),
-        ("sectors", "code", "sectors where vocabulary = 'DAC'"),
+        ("sectors", "code", "sectors where vocabulary = 'DAC' and length(code) in (3, 5) and code not glob '*[^0-9]*'"),
         ("sectors", "sector", "flows where 1"),
     ):
         connection.execute(

@@ -44,7 +44,7 @@ def programs(run: Finished) -> Table:
     return Table(
         "programs",
         "Programs by class",
-        "Classes are words with reasons. Inside a class programs stand by identifier: nothing is ranked.",
+        "Classes are words with reasons. Inside a class they stand by identifier, in no other order.",
         (
             Column("identifier", "code", "As published; of several records the first. Empty where none is published."),
             Column("donor", "code", "Whose money it is."),

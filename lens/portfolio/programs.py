@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from lens import catalog
 from lens.portfolio.classes import Said, classify
-from lens.words import LEVELS
+from lens.words import LEVELS, PartnerKind
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
 _STATES = ("concern", "error", "open", "nothing_seen", "addressed", "not_applicable")
 """Gravest first: how findings of one check come together for a record and for a program."""
 _LEVELS: tuple[str, ...] = LEVELS
+_KINDS = frozenset(get_args(PartnerKind))
 _BATCH = 500
 
 _FINDINGS = """
-  select m.program, m.rank, r.publisher, p.publisher, s.digest is not null, f.outcome, f."on"
+  select m.program, m.rank, r.publisher, p.publisher, s.digest is not null, f.outcome, f."on",
+    case when f."values" like '%"factors"%' or f."values" like '%"kinds"%' then f."values" else '' end
   from members m
     join records r on r.id = m.record
     join programs p on p.id = m.program
@@ -64,10 +67,14 @@ class _Vocabulary:
         self.concerns = lru_cache(maxsize=1_000)(self._concerns)
         self.classified = lru_cache(maxsize=1_000)(self._classified)
 
-    def _number(self, outcome: int, on: str, shared: int) -> int:
+    def _number(self, outcome: int, on: str, values: str, shared: int) -> int:
         """The number of what a finding says, on a record whose text other programs share or not."""
         check, name, state, because, level, escalates = self._outcomes[outcome]
-        said = Said(check, on, name, state, because, level, bool(escalates))
+        told = json.loads(values) if values and state == "concern" else {}
+        words = ", ".join(str(told[key]) for key in ("factors", "kinds") if told.get(key)).split(", ")
+        # Reasons are for everybody: words of our own lists only, whatever a check puts in its values.
+        what = ", ".join(word for word in words if word in _KINDS or (word.startswith("RF") and catalog.find(word)))
+        said = Said(check, on, name, state, because, level, bool(escalates), what)
         # What was read in a text that many programs share is not known of this one; what it could mean stays at stake.
         if shared and check in self._needing and state in ("concern", "nothing_seen", "addressed"):
             said = replace(said, outcome="text-shared", state="open", because="not_published", escalates=False)
@@ -95,7 +102,7 @@ class _Vocabulary:
         name, why = classify(map(self.all.__getitem__, numbers))
         rows = []
         for place, (rule, on) in enumerate(why, 1):
-            pairs = sorted({(one.check, one.on) for one in on}) or [("", "")]
+            pairs = sorted({(one.check, one.about) for one in on}) or [("", "")]
             rows += [(place, rule.id, check, about) for check, about in pairs]
         return name, tuple(rows)
 
@@ -150,7 +157,7 @@ def _each(
                 yield program
             program = _Program(number, owner)
         program.shared += shared
-        said = frozenset(words.number(row[5], row[6], shared) for row in rows if row[5] is not None)
+        said = frozenset(words.number(*row[5:8], shared) for row in rows if row[5] is not None)
         program.said |= said
         program.concerned.update((one.check, one.on) for one in words.concerns(said))
         _count(judged, publisher, words.keys(said), 0)

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from lens.portfolio.tables import Table
     from lens.reviews.model import Review
 
+NOT_READ = "not read"
 DEPTHS = {
     "full": "Reviewed in full.",
     "first-look": "A first look was taken.",
     "screened only": "Screened from published data only: never reviewed by anybody, as far as the given reviews tell.",
 }
+
+_ALL_DEPTHS = {**DEPTHS, NOT_READ: "Records that could not be read, so that they were not even screened."}
 
 _BY: dict[str, tuple[str, str]] = {
     # What a program counts under, and what money does: a program is in all its countries, money in one.
@@ -59,7 +62,7 @@ _WHAT = (
         "Which donor, country or scrutiny of the sector: high calls for due diligence always. A program counts in each "
         "of its countries, and under the most demanding of its sectors.",
     ),
-    Column("depth", "code", " ".join(f"{name}: {text}" for name, text in DEPTHS.items())),
+    Column("depth", "code", " ".join(f"{name}: {text}" for name, text in _ALL_DEPTHS.items())),
 )
 
 
@@ -119,6 +122,7 @@ class Reviewed:
         """Programs by depth of review."""
 
         def made() -> Iterator[Row]:
+            yield "all", "", NOT_READ, next(self._run.rows("select count(*) from faults"))[0], None
             for by, (sql, _) in _BY.items():
                 counts: Counter[tuple[str, str]] = Counter()
                 for value, depth, programs in self._run.rows(
@@ -139,7 +143,7 @@ class Reviewed:
             "for everywhere.",
             (
                 *_WHAT,
-                Column("programs", "count", "Programs."),
+                Column("programs", "count", "Programs; of what was not read, records or rests of files."),
                 Column("percent", "percent", "Of the programs of that value; 0 and 100 only where exact."),
             ),
             made,

@@ -72,11 +72,6 @@ class Screen:
         self._as_of, self._policy = as_of, policy
         self._contexts = contexts or Contexts()
         self._settings: dict[Stage | None, Setting] = {}
-        self.checks: tuple[Check, ...] = ()
-        """What is asked, in its order."""
-        self.not_asked: tuple[NotAsked, ...] = ()
-        """What is not asked of any record: `people` (a question), `needs` (what no published data has), `code`,
-        `preview`, `deprecated`, `policy`."""
         asked: list[Registered] = []
         left: list[NotAsked] = []
         for one in registry.checks.values():
@@ -85,7 +80,11 @@ class Screen:
             else:
                 asked.append(one)
         left += [NotAsked(check=one.id, title=one.title, why="code") for one in registry.without_code]
-        self.checks, self.not_asked = tuple(one.check for one in asked), tuple(left)
+        self.checks: tuple[Check, ...] = tuple(one.check for one in asked)
+        """What is asked, in its order."""
+        self.not_asked: tuple[NotAsked, ...] = tuple(left)
+        """What is not asked of any record: `people` (a question), `needs` (what no published data has), `code`,
+        `preview`, `deprecated`, `policy`."""
         self._asked = tuple(asked)
         self._kinds = _kinds(asked)
         self._declared = dict(_declared(self._asked, self._setting(None)))

@@ -48,8 +48,7 @@ _COUNTS: tuple[tuple[str, str, str], ...] = (
     (
         "other-publishers-parent",
         "Records that name a parent of another publisher in this run: money passed on may be counted at both",
-        """select count(distinct e.record) from related e join records r on r.id = e.record
-           join records o on o.identifier = e.ref where e.kind = '1' and o.publisher <> r.publisher""",
+        "select number from counts where item = 'other-publishers-parent'",
     ),
     (
         "no-money",
@@ -83,7 +82,7 @@ def summary(run: Finished) -> Table:
     )
 
 
-_NUMBER = "(select count(*) from inputs x where x.digest <= i.digest)"
+_NUMBER = "(select number from numbered where input = i.id)"
 
 
 def inputs(run: Finished) -> Table:

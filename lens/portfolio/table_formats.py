@@ -36,7 +36,7 @@ _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FIRST_PART = re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|xl/)", re.DOTALL)
 _NO_TABLE = ("<", "{", "[", "%PDF", "PAR1", "PK")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
-"""What no text has, but for NUL, which some programs leave in it."""
+"""What hardly stands in a text; NUL is left in by some programs."""
 
 
 def formats(mapping: Layout | None = None) -> tuple[Format, ...]:
@@ -54,9 +54,13 @@ def recognizes(head: bytes, source: Source) -> bool:  # noqa: ARG001 - every for
     if is_workbook(head):
         return True
     text = head.decode(encoding_by_mark(head) or "utf-8", "replace").lstrip()
-    if not text or text.startswith(_NO_TABLE) or _CONTROL.search(text[:4096]):
+    if not text or text.startswith(_NO_TABLE) or _is_binary(text[:4096]):
         return False
     return any(delimiter in line for line in text.splitlines()[: header.SEARCHED] for delimiter in DELIMITERS)
+
+
+def _is_binary(text: str) -> bool:
+    return len(_CONTROL.findall(text)) * 100 > len(text)
 
 
 def cut(source: Source, *, mapping: Layout | None = None) -> Iterator[Piece | Broken]:

@@ -1,4 +1,9 @@
-"""A result as a table whose columns say what they mean: what analyses give, and every output is made of."""
+"""A result as a table whose columns say what they mean: what analyses give, and every output is made of.
+
+What holds for every table: an empty cell (None) is a number that is not known, says nothing, or is withheld; where
+cells are withheld, a column `withheld` says why. A percentage is a whole number, 0 and 100 only where exact. Money is
+exact, in units of the column's currency, and never added across kinds and currencies. `yes` and `no` are codes.
+"""
 
 from __future__ import annotations
 
@@ -38,4 +43,4 @@ class Table:
     columns: tuple[Column, ...]
     rows: Callable[[], Iterator[tuple[Cell, ...]]]
     small_cells: str = ""
-    """The count column to which the small-cell rule applies; empty where it does not."""
+    """The count column by which cells of few programs were withheld; empty where none were."""

@@ -19,9 +19,11 @@ from lens.catalog import (
     items,
     known_ids,
     mapped_within,
+    may_stand_for,
     paths_for,
     replaced_by,
     sector,
+    stem,
     withdrawn,
 )
 from lens.words import MEANINGS
@@ -304,6 +306,15 @@ def test_sector_codes():
     assert sector("00000") is None
     assert mapped_within("152") == ("15210", "15220", "15230", "15240", "15250", "15261")
     assert replaced_by("15151") == ("15161",)
+
+
+def test_a_main_sector_stands_for_the_categories_in_it_and_hides_none_of_them():
+    assert stem("150") == "15"
+    assert (stem("151"), stem("130"), stem("15210")) == ("151", "130", "15210")
+    assert {"151", "152", "15210", "15220"} <= set(may_stand_for("150"))
+    assert not any(code.startswith("16") for code in may_stand_for("150"))
+    assert {"720", "730", "740"} <= set(may_stand_for("700"))
+    assert sector("150").scrutiny == "high"
 
 
 HIGH = """

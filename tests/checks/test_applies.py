@@ -54,6 +54,8 @@ def holds(form, parts, stage=None):
         ({"sectors": ["151"]}, {"program": {"sectors": [{"code": "11220"}]}}, False),
         ({"sectors": ["151"]}, {}, None),
         ({"sectors": ["15130"]}, {"program": {"sectors": [{"code": "151"}]}}, None),
+        ({"sectors": ["15130"]}, {"program": {"sectors": [{"code": "150"}]}}, None),
+        ({"sectors": ["15130"]}, {"program": {"sectors": [{"code": "130"}]}}, False),
         ({"high_scrutiny": "yes"}, {"program": {"sectors": [{"code": "15132"}]}}, True),
         ({"high_scrutiny": "yes"}, {"program": {"sectors": [{"code": "11330"}]}}, False),
         ({"high_scrutiny": "no"}, {"program": {"sectors": [{"code": "11330"}]}}, True),

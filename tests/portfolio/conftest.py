@@ -45,8 +45,8 @@ def flow(
     return (kind, year, currency, amount, back, number, country, region, sector)
 
 
-def said(check, state="nothing_seen", *, because="", level="", escalates=0, on="", outcome=""):
-    return (check, outcome or state, state, because, level, escalates, on)
+def said(check, state="nothing_seen", *, because="", level="", escalates=0, on="", outcome="", values=""):
+    return (check, outcome or state, state, because, level, escalates, on, values)
 
 
 class RunFile:
@@ -100,7 +100,7 @@ class RunFile:
             marks = ", ".join("?" * (len(names) + 1))
             statement = f"insert into {part} values ({marks})"  # noqa: S608 - names of ours
             connection.executemany(statement, [(row, *one) for one in rows])
-        for check, outcome, state, because, level, escalates, on in record.get("findings", ()):
+        for check, outcome, state, because, level, escalates, on, *values in record.get("findings", ()):
             connection.execute(
                 'insert or ignore into outcomes ("check", outcome, state, because, level, escalates) '
                 "values (?, ?, ?, ?, ?, ?)",
@@ -111,7 +111,7 @@ class RunFile:
                 "and escalates = ?",
                 (check, outcome, state, because, level, escalates),
             ).fetchone()
-            connection.execute("insert into findings values (?, ?, ?, '')", (row, found, on))
+            connection.execute("insert into findings values (?, ?, ?, ?)", (row, found, on, *(values or [""])))
 
 
 @pytest.fixture

@@ -47,6 +47,7 @@ def test_places(countries, regions, expected):
         ([], {NO: "1"}),
         ([("99", "R1", "")], {allocate.OTHER_VOCABULARY: "1"}),
         ([("DAC", "15210", "")], {("dac", "15210"): "1"}),
+        ([("DAC", "0", ""), ("DAC", "1", "")], {allocate.OTHER_VOCABULARY: "1"}),
         (
             [("DAC", "15210", "50"), ("DAC", "11220", "50"), ("DAC", "152", "100")],
             {("dac", "11220"): "50", ("dac", "15210"): "50"},

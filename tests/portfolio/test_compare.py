@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from lens.errors import InputError
+from lens.packs.wording import unwanted
 from lens.portfolio.analysis import analyze
 from lens.reviews.model import Matrix, ProgramView, Provenance, Review
 
@@ -31,7 +32,7 @@ def two(run_file, flow):
                     "flow_types": "10",
                     "places": [("XA", 0, "")],
                     "sectors": [("DAC", "15210", "")],
-                    "flows": [flow(amount="80"), flow(amount="20", year=2021)],
+                    "flows": [flow(amount="80"), flow(amount="20", year=2021), flow("incoming", "5")],
                 }
             ],
             "d2": [
@@ -71,6 +72,8 @@ def test_what_makes_donors_not_comparable_comes_first(two):
         ("judged-differs", "100% of programs", 1, "XA"),
         ("kinds-differ", "commitment", 1, "XA"),
         ("kinds-differ", "disbursement", 1, "XB"),
+        ("received-differs", "", 1, "XB"),
+        ("received-differs", "money received is published", 1, "XA"),
         ("years-differ", "2020-2020", 1, "XB"),
         ("years-differ", "2020-2021", 1, "XA"),
         ("currencies-differ", "EUR", 1, "XB"),
@@ -139,7 +142,8 @@ def test_what_was_reviewed_and_what_never_was(two):
         ("not-in-run", 1),
         ("programs-reviewed", 1),
     ]
-    assert cells(two, "reviewed", "by", "value", "depth", "programs", "percent", reviews=reviews)[:9] == [
+    assert cells(two, "reviewed", "by", "value", "depth", "programs", "percent", reviews=reviews)[:10] == [
+        ("all", "", "not read", 0, None),
         ("all", "", "full", 1, 50),
         ("all", "", "first-look", 0, 0),
         ("all", "", "screened only", 1, 50),
@@ -208,15 +212,19 @@ def test_exposure_is_counted_and_listed_only_on_request(bodies):
     assert len(listed) == 12
 
 
-def test_every_column_and_table_says_what_it_holds(bodies):
-    tables = analyze(bodies, self_check=True, audience="internal").tables
+@pytest.mark.parametrize("run", ["two", "bodies"])
+def test_every_column_and_table_says_what_it_holds(run, request):
+    tables = analyze(request.getfixturevalue(run), self_check=True, audience="internal").tables
     assert len({table.name for table in tables}) == len(tables)
     for table in tables:
         assert table.title and table.help
+        assert unwanted(" ".join([table.title, table.help, *(column.help for column in table.columns)])) == []
         names = [column.name for column in table.columns]
         assert len(set(names)) == len(names)
         assert all(name.isidentifier() and column.help for name, column in zip(names, table.columns, strict=True))
-        assert all(len(row) == len(names) for row in table.rows())
+        for row in table.rows():
+            assert len(row) == len(names)
+            assert unwanted(" ".join(cell for cell in row if isinstance(cell, str))) == []
 
 
 @pytest.mark.parametrize("text", [None, "no database", ""])

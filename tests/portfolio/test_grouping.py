@@ -115,6 +115,19 @@ def test_finishing_twice_changes_nothing_and_new_units_are_seen(run_file):
     assert programs(path) == ["A B"]
 
 
+def test_inputs_are_numbered_by_digest_whatever_becomes_of_them(run_file):
+    path = run_file({"d2": [iati("A")]})
+    assert programs(path) == ["A"]
+    connection = sqlite3.connect(path)
+    connection.execute("insert into inputs (digest, name, format, state) values ('d1', 'x', '', 'refused')")
+    connection.commit()
+    connection.close()
+    assert programs(path) == ["A"]
+    with opened(path) as found:
+        told = found.execute("select digest, n.number from inputs join numbered n on n.input = id order by 1")
+        assert told.fetchall() == [("d1", 1), ("d2", 2)]
+
+
 def test_a_long_chain_is_one_group_in_little_time():
     groups = Groups(200_000)
     for rank in range(200_000, 1, -1):

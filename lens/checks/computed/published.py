@@ -43,6 +43,9 @@ GUARDS = frozenset({"private_guard", "ranger_border_or_prison_service"})
 
 DOES_THE_WORK = frozenset({"implementing", "recipient"})
 
+UNKNOWN = frozenset({"not_known", "other"})
+"""Kinds behind which there may be anybody."""
+
 MOST_SHOWN = 6
 
 Says = Literal["always", "usual", "broad", "withdrawn", "unspecified", "not-mapped"]
@@ -102,7 +105,7 @@ def bodies(case: Case, setting: Setting) -> Iterator[Found]:
         graver = "guards" if armed <= GUARDS else "force"
         yield found(graver, on="AH-3", kinds=kinds_among(partners, FORCE_KINDS))
         return
-    unknown = sum(one.kind in ("not_known", "other") for one in partners)
+    unknown = sum(one.kind in UNKNOWN for one in partners)
     if unknown:
         yield found("kind-not-known", on="AH-3", count=unknown, all=len(partners))
     elif not any(one.role in DOES_THE_WORK for one in partners):
@@ -143,13 +146,21 @@ def _unsaid_of_money(said: Published) -> str:
 def conditions(case: Case, setting: Setting) -> Iterator[Found]:
     """What is said of the conditions on which support is given, and what is not."""
     said = published(case)
-    armed = any(one.kind in FORCE_KINDS for one in case.program.partners)
     if said.conditions_attached is False:
-        if said.conditions:
-            yield found("contradiction", on="HRDDP-5", count=said.conditions)
-        else:
-            yield found("none-for-force" if armed else "none-attached", on="HRDDP-5")
+        outcome = "contradiction" if said.conditions else _without_conditions(case)
     elif said.conditions:
-        yield found("listed", on="HRDDP-5", count=said.conditions)
+        outcome = "listed"
     else:
-        yield found("not-listed" if said.conditions_attached else "not-published", on="HRDDP-5")
+        outcome = "not-listed" if said.conditions_attached else "not-published"
+    if said.conditions:
+        yield found(outcome, on="HRDDP-5", count=said.conditions)
+    else:
+        yield found(outcome, on="HRDDP-5")
+
+
+def _without_conditions(case: Case) -> str:
+    """What it means that none are attached: that depends on whom the support may reach."""
+    kinds = {one.kind for one in case.program.partners}
+    if kinds & FORCE_KINDS:
+        return "none-for-force"
+    return "none-bodies-open" if not kinds or kinds & UNKNOWN else "none-attached"

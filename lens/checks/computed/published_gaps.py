@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from lens.cases.case import factor_of
 from lens.checks.computed.published_reading import around, in_play, published
 from lens.checks.marks import check
 from lens.checks.period import period_of
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lens.cases import Case
+    from lens.checks.computed.published_reading import Around
     from lens.checks.model import Found
     from lens.checks.setting import Setting
 
@@ -73,10 +75,16 @@ def gender(case: Case, setting: Setting) -> Iterator[Found]:
         yield found("no-significance", on="INH8")
     elif max(said) != "0":
         yield found("an-aim", on="INH8", significance=int(max(said)))
-    elif meets := in_play(AGAINST_WOMEN, around(case, setting).played):
-        yield found("no-aim-in-play", on="INH8", factors=words(meets))
     else:
-        yield found("no-aim", on="INH8")
+        yield _no_aim(around(case, setting))
+
+
+def _no_aim(seen: Around) -> Found:
+    """Gender equality is no aim: what that means depends on what is in play there."""
+    if meets := in_play(AGAINST_WOMEN, seen.played):
+        return found("no-aim-in-play", on="INH8", factors=words(meets))
+    settled = not seen.unsaid and {factor_of(one) for one in AGAINST_WOMEN} <= seen.not_seen
+    return found("no-aim-not-seen" if settled else "no-aim", on="INH8")
 
 
 @check("published.local")

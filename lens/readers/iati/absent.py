@@ -41,7 +41,7 @@ FIELDS = (
 
 def left_out(**there: object) -> tuple[str, ...]:
     """Return the names of FIELDS for which there is nothing among what is there."""
-    return tuple(name for name in FIELDS if not there.get(name))
+    return tuple([name for name in FIELDS if not there.get(name)])
 
 
 def left_out_of(program: Program, published: Published) -> tuple[str, ...]:

@@ -5,14 +5,22 @@ Structure is read by what is there, never by the version number. What is in `con
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from lens.cases.annex import Annex, Identity
 from lens.cases.program import Activity, Program
 from lens.cases.published import Published
-from lens.errors import Problem
 from lens.readers.iati.absent import left_out
 from lens.readers.iati.geography import Geography
+from lens.readers.iati.header import (
+    default_language,
+    inherited,
+    line_of,
+    publisher_of,
+    read_identifier,
+    updated_of,
+    version_of,
+)
 from lens.readers.iati.money import read_budgets
 from lens.readers.iati.notes import Notes
 from lens.readers.iati.partners import Bodies
@@ -28,10 +36,10 @@ from lens.readers.iati.statements import (
     read_status,
     read_types,
 )
-from lens.readers.iati.texts import XML_LANG, first_of, language, name_of, read_texts
+from lens.readers.iati.texts import first_of, read_texts
 from lens.readers.iati.transactions import TYPES, Ledger, coded
-from lens.readers.iati.values import currency, day, flag, identifier, plain
-from lens.readers.iati.vocab import STAGES, VERSIONS
+from lens.readers.iati.values import currency, flag, plain
+from lens.readers.iati.vocab import STAGES
 from lens.readers.published import PublishedActivity
 
 if TYPE_CHECKING:
@@ -51,50 +59,19 @@ REQUIRED = (
 )
 
 
-class _Parts:
-    """The children of an activity by tag; foreign ones have a namespace in theirs and are never asked for."""
-
-    __slots__ = ("_found",)
-
-    def __init__(self, activity: _Element) -> None:
-        self._found: dict[str, list[_Element]] = {}
-        for child in activity:
-            tag = child.tag
-            if tag in self._found:
-                self._found[tag].append(child)
-            else:
-                self._found[tag] = [child]
-
-    def all(self, tag: str) -> Sequence[_Element]:
-        return self._found.get(tag, ())
-
-    def first(self, tag: str) -> _Element | None:
-        found = self._found.get(tag)
-        return found[0] if found else None
-
-    def __contains__(self, tag: str) -> bool:
-        return tag in self._found
+_Parts = dict[str, "list[_Element]"]
+"""The children of an activity by tag; foreign ones have a namespace in theirs and are never asked for."""
 
 
-def identifier_of(activity: _Element) -> str:
-    """Return the identifier of an activity element, white space made single spaces; empty if it has none."""
-    return identifier(activity.findtext("iati-identifier"))
-
-
-def default_language(activity: _Element) -> str:
-    """Return the language of texts that name none: the activity's, else the file's; empty if neither says."""
-    return language(activity.get(XML_LANG) or _inherited(activity, XML_LANG))
-
-
-def line_of(activity: _Element, before: int = 0) -> int:
-    """Return the line an activity begins on; 0 where unknown. `before` is how many lines stand before its document."""
-    line = cast("int | None", activity.sourceline)
-    return line + before if line else 0
-
-
-def last_updated(activity: _Element) -> str:
-    """When the record was last changed, as written."""
-    return (activity.get("last-updated-datetime") or "").strip()
+def _parts_of(activity: _Element) -> _Parts:
+    found: _Parts = {}
+    for child in activity:
+        tag = child.tag
+        if tag in found:
+            found[tag].append(child)
+        else:
+            found[tag] = [child]
+    return found
 
 
 def read_element(activity: _Element, file: str, before: int = 0, met: tuple[str, ...] = ()) -> PublishedActivity:
@@ -107,37 +84,37 @@ def read_element(activity: _Element, file: str, before: int = 0, met: tuple[str,
     for code in met:
         notes.add(code)
     names: dict[str, Identity] = {}
-    parts = _Parts(activity)
+    parts = _parts_of(activity)
     default = default_language(activity)
-    money = currency(activity.get("default-currency") or _inherited(activity, "default-currency"))
-    publisher = parts.first("reporting-org")
+    money = currency(activity.get("default-currency") or inherited(activity, "default-currency"))
+    publisher = _first(parts, "reporting-org")
 
-    texts = read_texts(parts.all("title"), parts.all("description"), default, notes)
-    start, end = read_dates(parts.all("activity-date"), notes)
+    texts = read_texts(parts.get("title", ()), parts.get("description", ()), default, notes)
+    start, end = read_dates(parts.get("activity-date", ()), notes)
     bodies = Bodies(default, notes)
-    bodies.take_part(parts.all("participating-org"), publisher)
+    bodies.take_part(parts.get("participating-org", ()), publisher)
     ledger = Ledger(money, bodies, notes)
-    ledger.read(parts.all("transaction"))
-    _planned_disbursements(parts.all("planned-disbursement"), bodies, notes)
+    ledger.read(parts.get("transaction", ()))
+    _planned_disbursements(parts.get("planned-disbursement", ()), bodies, notes)
     partners = bodies.done(names)
     sectors = _sectors(parts, ledger, notes)
     geography = _geography(parts, ledger, default, notes, names)
-    budgets = read_budgets(parts.all("budget"), money, notes)
+    budgets = read_budgets(parts.get("budget", ()), money, notes)
     ledger.flows.budgets(budgets)
     humanitarian = _humanitarian(activity, ledger, notes)
     places = geography.done()
-    found, problems = _identifier(parts, line_of(activity, before), file, notes)
-    status = read_status(parts.all("activity-status"), notes)
-    attached, conditions = read_conditions(parts.all("conditions"), notes)
-    results, indicators, by_sex = read_results(parts.all("result"))
-    markers = read_markers(parts.all("policy-marker"), notes)
+    found, problems = read_identifier(_first(parts, "iati-identifier"), line_of(activity, before), file, notes)
+    status = read_status(parts.get("activity-status", ()), notes)
+    attached, conditions = read_conditions(parts.get("conditions", ()), notes)
+    results, indicators, by_sex = read_results(parts.get("result", ()))
+    markers = read_markers(parts.get("policy-marker", ()), notes)
     dac_markers = {marker.code for marker in markers if marker.vocabulary == "1"}
     transactions = ledger.done()
-    related = read_related(parts.all("related-activity"), notes)
-    documents = parts.all("document-link")
-    version = _version(activity, notes)
-    ref = _publisher(publisher, found, default, notes)
-    updated = _updated(activity, notes)
+    related = read_related(parts.get("related-activity", ()), notes)
+    documents = parts.get("document-link", ())
+    version = version_of(activity, notes)
+    ref = publisher_of(publisher, found, default, notes)
+    updated = updated_of(activity, notes)
     flow_types, aid_types, finance_types = (_types(tag, parts, ledger, notes) for tag in TYPES)
     flows = ledger.flows.done(notes)
     for tag in REQUIRED:
@@ -235,6 +212,11 @@ def read_element(activity: _Element, file: str, before: int = 0, met: tuple[str,
     )
 
 
+def _first(parts: _Parts, tag: str) -> _Element | None:
+    found = parts.get(tag)
+    return found[0] if found else None
+
+
 def _planned_disbursements(elements: Sequence[_Element], bodies: Bodies, notes: Notes) -> None:
     notes.add("planned-disbursements", count=len(elements))
     for planned in elements:
@@ -244,7 +226,7 @@ def _planned_disbursements(elements: Sequence[_Element], bodies: Bodies, notes: 
 
 def _types(tag: str, parts: _Parts, ledger: Ledger, notes: Notes) -> tuple[str, ...]:
     """Return the codes of flow, aid or finance types: the activity's defaults and those of its transactions."""
-    return read_types([*map(coded, parts.all(f"default-{tag}")), *ledger.types[tag]], notes)
+    return read_types([*map(coded, parts.get(f"default-{tag}", ())), *ledger.types[tag]], notes)
 
 
 def _exposes(geography: Geography, bodies: Bodies, parts: _Parts) -> dict[Exposed, int]:
@@ -252,33 +234,24 @@ def _exposes(geography: Geography, bodies: Bodies, parts: _Parts) -> dict[Expose
         "point": geography.points - geography.exact,
         "exact-point": geography.exact,
         "named-place": geography.named,
-        **count_contacts(parts.all("contact-info")),
+        **count_contacts(parts.get("contact-info", ())),
         "named-local-body": bodies.named_local,
     }
     return {kind: number for kind, number in found.items() if number}
 
 
-def _inherited(activity: _Element, attribute: str) -> str | None:
-    above = activity.getparent()
-    while above is not None:
-        if found := above.get(attribute):
-            return found
-        above = above.getparent()
-    return None
-
-
 def _sectors(parts: _Parts, ledger: Ledger, notes: Notes) -> Sectors:
     sectors = Sectors(notes)
-    sectors.of_activity(parts.all("sector"))
+    sectors.of_activity(parts.get("sector", ()))
     sectors.of_transactions(ledger.sectors.values())
     return sectors
 
 
 def _geography(parts: _Parts, ledger: Ledger, default: str, notes: Notes, names: dict[str, Identity]) -> Geography:
     geography = Geography(default, notes, names)
-    geography.of_activity(parts.all("recipient-country"), parts.all("recipient-region"))
+    geography.of_activity(parts.get("recipient-country", ()), parts.get("recipient-region", ()))
     geography.of_transactions(ledger.countries, ledger.regions)
-    geography.locations(parts.all("location"))
+    geography.locations(parts.get("location", ()))
     return geography
 
 
@@ -292,53 +265,3 @@ def _humanitarian(activity: _Element, ledger: Ledger, notes: Notes) -> bool | No
         notes.add("humanitarian-from-transactions")
         return True
     return ledger.humanitarian if own is None else own
-
-
-def _version(activity: _Element, notes: Notes) -> str:
-    """Return the version as written on the activity, under a prefix or not, else on what is around it."""
-    given = activity.get("version")
-    if not given:
-        given = next((str(value) for name, value in activity.items() if str(name).endswith("}version")), None)
-    version = plain(given or _inherited(activity, "version"))
-    if not version:
-        notes.add("version-missing")
-    elif version not in VERSIONS:
-        notes.add("version-unknown", version)
-    return version
-
-
-def _publisher(element: _Element | None, found: str, default: str, notes: Notes) -> str:
-    """Return the publisher's reference."""
-    if element is None:
-        return ""
-    ref = identifier(element.get("ref"))
-    if not name_of(element, default):
-        notes.add("reporting-unnamed")
-    if flag(element.get("secondary-reporter")):
-        notes.add("secondary-reporter")
-    if ref and found and not found.casefold().startswith(ref.casefold()):
-        notes.add("identifier-foreign")
-    return ref
-
-
-def _updated(activity: _Element, notes: Notes) -> str:
-    given = last_updated(activity)
-    found = day(given)
-    if given and found is None:
-        notes.add("record-date-unreadable")
-    return found.isoformat() if found else ""
-
-
-def _identifier(parts: _Parts, line: int, file: str, notes: Notes) -> tuple[str, tuple[Problem, ...]]:
-    """Return the identifier, white space made single spaces; without one, what is wrong."""
-    element = parts.first("iati-identifier")
-    written = (element.text or "") if element is not None else ""
-    found = identifier(written)
-    if not found:
-        notes.add("identifier-missing")
-        what = "This activity has no identifier."
-        fix = "Ask the publisher for one; without it, the activity cannot be told from others."
-        return "", (Problem(file, line, "iati-identifier", what, fix),)
-    if written.split() != [written]:
-        notes.add("identifier-spaces")
-    return found, ()

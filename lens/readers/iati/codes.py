@@ -35,6 +35,8 @@ class DacCodes:
 
     known: frozenset[str]
     withdrawn: frozenset[str]
+    names: dict[str, str]
+    """Lower-case names that stand for one code alone, one in use if there is any, and that code."""
 
 
 def is_user_assigned(code: str) -> bool:
@@ -81,7 +83,12 @@ def dac_codes() -> DacCodes:
     data = _load("dac-codes.json")
     withdrawn = frozenset(data["withdrawn"])
     known = frozenset(data["codes"]) | frozenset(data["groups"]) | frozenset(data["main"]) | withdrawn
-    return DacCodes(known=known, withdrawn=withdrawn)
+    codes: dict[str, list[str]] = {}
+    for code, name in {**data["main"], **data["groups"], **data["codes"]}.items():
+        codes.setdefault(name.lower(), []).append(code)
+    in_use = {name: [one for one in found if one not in withdrawn] or found for name, found in codes.items()}
+    names = {name: found[0] for name, found in in_use.items() if len(found) == 1}
+    return DacCodes(known=known, withdrawn=withdrawn, names=names)
 
 
 def _load(name: str) -> Any:

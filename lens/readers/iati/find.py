@@ -10,12 +10,8 @@ from typing import TYPE_CHECKING
 
 from lens.cases.published import Note
 from lens.errors import InputError, Problem
-from lens.readers.iati.activity import (
-    default_language,
-    identifier_of,
-    last_updated,
-    read_element,
-)
+from lens.readers.iati.activity import read_element
+from lens.readers.iati.header import default_language, identifier_of, last_updated
 from lens.readers.iati.notes import Notes
 from lens.readers.iati.stream import elements
 from lens.readers.iati.texts import compared, read_texts

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from lens.errors import InputError, Problem
 from lens.readers.iati.broken import described
+from lens.readers.iati.records import name_of
 from lens.readers.iati.stream import TIED_DOWN, lxml_etree
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ UNDECLARED = "urn:lens:prefix-undeclared:"
 MAX_PREFIXES = 100
 _TAG = re.compile(rb"<[^<>]+>")
 _PREFIX = re.compile(rb"[<\s/]([A-Za-z_][A-Za-z0-9_.-]{0,99}):[^\s<>/:=\"']")
-_NAME = re.compile(rb"<([^\s<>/]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Frame:
                 b'<?xml version="1.0" encoding="%s"?>' % self.encoding.encode(),
                 *self.around,
                 body,
-                *(b"</" + _name_of(tag) + b">" for tag in reversed(self.around)),
+                *(b"</" + name_of(tag) + b">" for tag in reversed(self.around)),
             )
         )
 
@@ -94,9 +94,5 @@ def checked(frame: Frame, name: str, line: int) -> tuple[Frame, tuple[Problem, .
     try:
         parsed(b"<lens/>", frame, name, line - 1)
     except InputError as error:
-        return Frame(frame.encoding, tuple(b"<" + _name_of(tag) + b">" for tag in frame.around)), error.problems
+        return Frame(frame.encoding, tuple(b"<" + name_of(tag) + b">" for tag in frame.around)), error.problems
     return frame, ()
-
-
-def _name_of(tag: bytes) -> bytes:
-    return cast("re.Match[bytes]", _NAME.match(tag))[1]

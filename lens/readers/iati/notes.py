@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lens.cases.published import Note
 
@@ -115,7 +116,16 @@ class Notes:
 
     def done(self) -> tuple[Note, ...]:
         """Return the notes in order of code."""
+        details = self._details
         return tuple(
-            Note(code=code, count=count, detail=", ".join(sorted(self._details.get(code, ()))))
-            for code, count in sorted(self._counts.items())
+            [
+                _note(code, count, ", ".join(sorted(details[code])) if code in details else "")
+                for code, count in sorted(self._counts.items())
+            ]
         )
+
+
+@lru_cache(maxsize=4096)
+def _note(code: str, count: int, detail: str) -> Note:
+    """Return a note; one that was made before is the same again, since most notes are like many others."""
+    return Note(code=code, count=count, detail=detail)

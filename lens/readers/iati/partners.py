@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lens.cases.annex import Identity
@@ -116,7 +117,7 @@ class Bodies:
             # A ministry that pays a share of what it carries out is not shown to be a donor.
             funds = body.key in funders and body.role not in ("implementing", "recipient")
             kind = self._kind(body, funds=funds)
-            partners.append(Partner(id=ref, kind=kind, role=body.role))
+            partners.append(_partner(ref, kind, body.role))
             if body.name or body.ref:
                 names[ref] = Identity(name=body.name, note=body.ref)
             if body.name and is_local(body.type, kind) and not is_placeholder_name(body.name):
@@ -135,3 +136,9 @@ class Bodies:
             self._notes.add("organization-like-force")
             return "not_known"
         return force
+
+
+@lru_cache(maxsize=4096)
+def _partner(ref: str, kind: PartnerKind, role: PartnerRole) -> Partner:
+    """Return a partner; one that was made before is the same again."""
+    return Partner(id=ref, kind=kind, role=role)

@@ -62,7 +62,7 @@ class Records:
         self._window = Window(blocks, line)
         self._file = file
         self._around = around
-        self._names = [_name_of(tag) for tag in around]
+        self._names = [name_of(tag) for tag in around]
         self._begun = bool(around)
         self._told = False
         self._number = 0
@@ -97,15 +97,16 @@ class Records:
         tag = window.tag(at)
         if tag is None:
             return -1
+        name = name_of(tag)
         if start.startswith(b"</"):
-            yield from self._close(_name_of(tag), at, at + len(tag))
-        elif _name_of(tag).rpartition(b":")[2] == b"iati-activity":
+            yield from self._close(name, at, at + len(tag))
+        elif name.rpartition(b":")[2] == b"iati-activity":
             yield from self._after_the_end(at)
             return (yield from self._activity(tag, at))
-        else:
+        elif name and not start.startswith(b"<!"):
             yield from self._after_the_end(at)
-            if not tag.endswith(b"/>") and not start.startswith(b"<!"):
-                self._names.append(_name_of(tag))
+            if not tag.endswith(b"/>"):
+                self._names.append(name)
                 self._around = (*self._around, tag.translate(_ONE_LINE))
         return at + len(tag)
 
@@ -132,9 +133,9 @@ class Records:
         line = window.line_at(at)
         end = at + len(tag)
         if not tag.endswith(b"/>"):
-            end = self._plain_end(_name_of(tag), end)
+            end = self._plain_end(name_of(tag), end)
             if end < 0:
-                return (yield from self._intricate(_name_of(tag), _Nest(at, line), at + len(tag)))
+                return (yield from self._intricate(name_of(tag), _Nest(at, line), at + len(tag)))
         yield self._whole(at, end, line)
         return end
 
@@ -148,7 +149,7 @@ class Records:
         window = self._window
         close = window.find(b"</" + name, at)
         tag = window.tag(close) if close >= 0 else None
-        if tag is None or _name_of(tag) != name:
+        if tag is None or name_of(tag) != name:
             return -1
         if not window.lost:
             inside = window.part(at, close)
@@ -238,7 +239,8 @@ class _Nest:
         return len(self.opened) + len(self.whole) > MAX_INSIDE
 
 
-def _name_of(tag: bytes) -> bytes:
+def name_of(tag: bytes) -> bytes:
+    """Return the name in a start or end tag, with its prefix; empty if there is none."""
     found = _NAME.match(tag)
     return found[1] if found else b""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lens.cases.published import Marker, Related
@@ -76,7 +77,13 @@ def read_markers(elements: Iterable[_Element], notes: Notes) -> tuple[Marker, ..
         code = (code.lstrip("0") or "0") if code.isdecimal() else code
         vocabulary = "1" if vocabulary.upper() in DAC_MARKERS else plain(vocabulary)
         found[code, vocabulary, _significance(element.get("significance"), notes)] = None
-    return tuple(Marker(code=code, vocabulary=of, significance=how) for code, of, how in found)
+    return tuple([_marker(*one) for one in found])
+
+
+@lru_cache(maxsize=4096)
+def _marker(code: str, vocabulary: str, significance: str | None) -> Marker:
+    """Return a marker; one that was made before is the same again."""
+    return Marker(code=code, vocabulary=vocabulary, significance=significance)
 
 
 def _significance(given: str | None, notes: Notes) -> str | None:

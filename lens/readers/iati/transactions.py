@@ -138,7 +138,7 @@ class Ledger:
     def _types(self, single: dict[str, _Element], more: list[_Element]) -> None:
         for tag, types in self.types.items():
             if tag in single:
-                types.update(map(coded, _every(tag, single, more)))
+                types.update([coded(one) for one in _every(tag, single, more)])
 
     def _where(self, single: dict[str, _Element], more: list[_Element]) -> tuple[str, str]:
         """Return the country and the region of a transaction: each where it names exactly one."""

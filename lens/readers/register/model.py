@@ -49,6 +49,9 @@ class Contribution:
     through: tuple[PartnerKind, ...] = public(default=(), help="Kinds of the bodies it goes through or to.")
     through_names: tuple[str, ...] = internal(default=(), help="Their names, in the same order, or none.")
     safeguard: str = internal(default="", help="What is done so that it does no harm.")
+    safeguard_owner: str = internal(default="", help="The role that answers for it; no names.")
+    safeguard_by: Day | None = internal(default=None, help="The day it is in place.")
+    residual_risk: str = internal(default="", help="What can still go wrong.")
     source: str = internal(default="", help="What this entry rests on.")
     note: str = internal(default="", help="Anything else.")
 

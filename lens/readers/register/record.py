@@ -133,8 +133,24 @@ def _provides(one: Contribution, partners: tuple[Partner, ...]) -> tuple[Provisi
 
 
 def _effects(one: Contribution) -> Iterator[Effect]:
-    """One effect for each inhibitor; the sum stands on it only where there is one, so that it is counted once."""
-    safeguard = Safeguard(what=one.safeguard.strip()) if one.safeguard.strip() else None
+    """One effect for each inhibitor; the sum stands on it only where there is one, so that it is counted once.
+
+    A safeguard is kept where no inhibitor is named too: it guards against strengthening those who could attack.
+    """
+    safeguard = _safeguard(one)
     budget = next(_budgets(one), None) if len(one.inhibitors) == 1 else None
     for inhibitor in dict.fromkeys(one.inhibitors):
         yield Effect(on=inhibitor, kind="intended_to_support", budget=budget, safeguard=safeguard)
+    if safeguard is not None and not one.inhibitors:
+        yield Effect(on="RF5", kind="could_worsen", safeguard=safeguard)
+
+
+def _safeguard(one: Contribution) -> Safeguard | None:
+    if not one.safeguard.strip():
+        return None
+    return Safeguard(
+        what=one.safeguard.strip(),
+        owner=one.safeguard_owner.strip(),
+        by=one.safeguard_by,
+        residual_risk=one.residual_risk.strip(),
+    )

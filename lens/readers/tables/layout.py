@@ -72,6 +72,7 @@ class SectorOf:
     otherwise: str = internal(default="", help="The column to take where that one is empty.")
     vocabulary: str = internal(default="DAC", help="DAC, or a word for another list; only the DAC's codes are judged.")
     separator: str = internal(default="", help="What stands between several.")
+    names: bool = internal(default=False, help="Whether it holds names: those of the DAC's list are looked up.")
     values: dict[str, str] = internal(factory=dict, help="What stands in the column, and the code it means.")
 
 

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from lens.cases.annex import Annex
 from lens.cases.program import Activity, Program, Sector
-from lens.cases.published import Marker, OtherSector, Published, Related
+from lens.cases.published import Marker, Published, Related
 from lens.errors import Problem
 from lens.readers.iati.absent import left_out_of
-from lens.readers.iati.codes import dac_codes
 from lens.readers.iati.notes import Notes
 from lens.readers.iati.texts import cleaned, compared, is_placeholder, one_line
 from lens.readers.iati.values import identifier
@@ -22,6 +21,7 @@ from lens.readers.tables.cells import code, day, year
 from lens.readers.tables.crosswalk import country_of
 from lens.readers.tables.money import budgets, flows, transactions
 from lens.readers.tables.row import Cells, looked_up
+from lens.readers.tables.sectors import sectors_of
 from lens.readers.tables.where import where
 
 if TYPE_CHECKING:
@@ -31,11 +31,9 @@ if TYPE_CHECKING:
     from lens.readers.tables.header import Frame
     from lens.readers.tables.rows import Row
 
-_DAC = re.compile(r"\d{3}|\d{5}", re.ASCII)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
 _HUMANITARIAN = ("72", "700")
 """Emergency response, and the main sector of humanitarian aid."""
-MAX_SECTORS = 200
 
 
 def read_row(row: Row, frame: Frame, file: str) -> PublishedActivity:
@@ -51,9 +49,9 @@ def read_row(row: Row, frame: Frame, file: str) -> PublishedActivity:
     start, end = _dates(cells)
     place = where(cells)
     names = dict(place.names)
-    sectors, others = _sectors(cells)
+    sectors, others = sectors_of(cells)
     bodies = partners(cells, names)
-    money = flows(cells, _only(place.countries), _region(place.countries, place.regions), _only(sectors))
+    money = flows(cells, *place.only(), "" if others else _only(sectors))
     humanitarian = True if any(one.startswith(_HUMANITARIAN) for one in sectors) else None
     status = cells.value(layout.status)
     found = identifier("-".join(filter(None, (code(cells.text(name)) for name in layout.identifier))))
@@ -133,21 +131,23 @@ def _texts(cells: Cells) -> tuple[str, str, int]:
     title = next((one for one in named if not is_placeholder(one)), "")
     if named and not title:
         notes.add("title-placeholder")
-    parts: dict[str, str] = {}
-    length = 0
-    for name in layout.descriptions:
-        if not cells.text(name):
-            continue
-        text = cleaned(cells.raw(name), notes)
-        if is_placeholder(text):
-            notes.add("description-placeholder")
-        elif compared(text) not in parts:
-            parts[compared(text)] = text
-            if title and compared(text) == compared(title):
-                notes.add("description-equals-title")
-            else:
-                length += len(text)
-    return title, "\n".join(parts.values()), length
+    told = [cleaned(cells.raw(name), notes) for name in layout.descriptions if cells.text(name)]
+    texts = [one for one in told if not is_placeholder(one)]
+    notes.add("description-placeholder", count=len(told) - len(texts))
+    kept: list[str] = []
+    for text in texts:
+        if not _said(text, [title, *kept, *(one for one in texts if len(one) > len(text))]):
+            kept.append(text)
+    if texts and not kept:
+        notes.add("description-equals-title")
+        return title, texts[0], 0
+    return title, "\n".join(kept), sum(map(len, kept))
+
+
+def _said(text: str, others: list[str]) -> bool:
+    """Whether a text is one of the others, or the beginning of one: tables cut titles short, and tell them again."""
+    beginning = compared(text).rstrip(".\u2026 ")
+    return any(compared(other).startswith(beginning) for other in others if other)
 
 
 def _dates(cells: Cells) -> tuple[date | None, date | None]:
@@ -183,33 +183,6 @@ def _updated(cells: Cells) -> str:
     if text and found is None:
         cells.notes.add("record-date-unreadable")
     return found.isoformat() if found else ""
-
-
-def _sectors(cells: Cells) -> tuple[tuple[str, ...], tuple[OtherSector, ...]]:
-    """The DAC's codes, and sectors of other lists, in order of the layout; no share follows from a list."""
-    notes = cells.notes
-    dac: dict[str, None] = {}
-    others: dict[tuple[str, str], None] = {}
-    for column in cells.frame.layout.sectors:
-        name = column.column if cells.text(column.column) else column.otherwise
-        for given in cells.parts(name, column.separator)[:MAX_SECTORS]:
-            found = looked_up(column.values, code(given)) or code(given)
-            if column.vocabulary != "DAC":
-                others[column.vocabulary, found[:50]] = None
-            elif not _DAC.fullmatch(found):
-                notes.add("sector-odd", found)
-                others["DAC", found[:50]] = None
-            else:
-                dac[found] = None
-    known = dac_codes()
-    for one in dac:
-        if one in known.withdrawn:
-            notes.add("sector-withdrawn", one)
-        elif one not in known.known:
-            notes.add("sector-unknown", one)
-    if len(dac) > 1:
-        notes.add("shares-missing")
-    return tuple(dac), tuple(OtherSector(vocabulary=list_, code=one) for list_, one in others)
 
 
 def _markers(cells: Cells) -> tuple[Marker, ...]:
@@ -257,10 +230,6 @@ def _exposes(cells: Cells, local: int) -> dict[Exposed, int]:
 
 def _only(codes: tuple[str, ...]) -> str:
     return codes[0] if len(codes) == 1 else ""
-
-
-def _region(countries: tuple[str, ...], regions: tuple[str, ...]) -> str:
-    return _only(regions) if not countries else ""
 
 
 def _some(value: str) -> tuple[str, ...]:

@@ -30,6 +30,12 @@ class Where:
     countries: tuple[str, ...]
     regions: tuple[str, ...]
 
+    def only(self) -> tuple[str, str]:
+        """The country, or the region, where the row names one alone: all of its money is for it."""
+        if len(self.countries) + len(self.regions) + sum(one.country is None for one in self.places) != 1:
+            return "", ""
+        return "".join(self.countries), "".join(self.regions)
+
 
 def where(row: Cells) -> Where:
     """Read the columns with countries in order of trust; the first that names one counts."""

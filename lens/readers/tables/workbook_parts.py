@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MAX_STRINGS = 10_000_000
 _CHUNK = 1 << 16
+_LONGEST_TAG = 4_000_000
 _DAY_FORMATS = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})
 _NOT_DAY = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|General', re.IGNORECASE)
 
@@ -49,8 +50,13 @@ def walk(
     if text is not None:
         parser.CharacterDataHandler = text
     with packed.open(part) as stream:
+        fed = 0
         while chunk := stream.read(_CHUNK):
             parser.Parse(chunk, False)
+            fed += len(chunk)
+            # A tag is held until it ends, and one that never does would fill the memory.
+            if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+                raise InputError(Problem(called, what="A part of this workbook holds a tag that never ends."))
             yield
         parser.Parse(b"", True)
         yield

@@ -157,6 +157,47 @@ def test_made_up_files_read_in_pieces_equal_those_read_whole(tmp_path_factory, p
         pieces.PIECE_BYTES, pieces.BLOCK, source.CHUNK = before
 
 
+TORN = file(A, activity("XA-B", HIDING[0] + HIDING[1] + HIDING[4]), activity("XA-C", HIDING[7])).encode()
+MARKS = st.sampled_from(
+    b"< > </ /> <!-- --> <![CDATA[ ]]> <? ?> \" ' & \n \xff \x01 <u:a/> <result> <iati-activity>".split(b" ")
+    + b"</iati-activity> <iati-activity/> </iati-activities> ".split(b" ")
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    tears=st.lists(st.tuples(st.integers(0, len(TORN)), st.integers(0, 30), MARKS), min_size=1, max_size=4),
+    size=st.sampled_from((1, 300, 10_000)),
+)
+def test_a_torn_file_is_read_or_told_and_never_loses_what_the_whole_file_gives(tmp_path_factory, tears, size):
+    content = TORN
+    for at, gone, mark in tears:
+        content = content[:at] + mark + content[at + gone :]
+    path = tmp_path_factory.getbasetemp() / NAME
+    path.write_bytes(content)
+    whole, problems = [], ()
+    try:
+        whole.extend(read_activities(path))
+    except InputError as error:
+        problems = error.problems
+    before, pieces.PIECE_BYTES = pieces.PIECE_BYTES, size
+    try:
+        found = in_pieces(content)
+    except InputError as error:
+        assert not whole
+        assert [(one.line, one.what) for one in error.problems] == [(one.line, one.what) for one in problems]
+        return
+    finally:
+        pieces.PIECE_BYTES = before
+
+    read = [one.identifier for one in found if not isinstance(one, Broken)]
+    assert read[: len(whole)] == [one.identifier for one in whole]
+    if not problems:
+        assert [dataclasses.replace(one, problems=()) for one in found] == [
+            dataclasses.replace(one, problems=()) for one in whole
+        ]
+
+
 def test_a_piece_holds_at_most_so_many_records_and_bytes(monkeypatch):
     monkeypatch.setattr(pieces, "PIECE_RECORDS", 3)
     content = file(*[A] * 7).encode()

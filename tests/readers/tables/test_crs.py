@@ -8,6 +8,8 @@ import pytest
 
 from lens.readers.published import Flow
 
+CRS = "year,donor_code,crs_id,recipient_code,recipient_name,purpose_code,usd_commitment,project_title,long_description"
+
 
 def notes(record):
     return {note.code: note.count for note in record.program.published.notes}
@@ -98,11 +100,29 @@ def test_a_force_is_seen_by_its_name_whatever_its_channel(crs, code, name, kind)
     assert found.annex.names["partner:1"].name == name
 
 
-def test_a_description_that_is_the_title_again_counts_as_no_text(crs):
-    found = crs(long_description="WELLS FOR  XANADIA")
+@pytest.mark.parametrize(
+    ("short", "long", "description", "length"),
+    [
+        ("", "WELLS FOR  XANADIA", "WELLS FOR XANADIA", 0),
+        ("Wells for Xan...", "", "Wells for Xan...", 0),
+        ("WELLS FOR XANADIA", "Six wells, dug by hand.", "Six wells, dug by hand.", 23),
+        ("Six wells, dug", "Six wells, dug by hand.", "Six wells, dug by hand.", 23),
+        ("Pumps too", "Six wells.", "Six wells.\nPumps too", 19),
+        ("n/a", "TBD", "", 0),
+        ("", "", "", 0),
+    ],
+)
+def test_what_only_says_the_title_again_counts_as_no_text(records, short, long, description, length):
+    header = f"{CRS},short_description"
+    cells = {"donor_code": "9", "crs_id": "1", "project_title": "Wells for Xanadia", "long_description": long}
+    line = ",".join(f'"{cells.get(name, "")}"' for name in CRS.split(","))
 
-    assert found.program.published.text_length == 0
-    assert "description-equals-title" in notes(found)
+    (found,) = records(f'{header}\n{line},"{short}"\n')
+
+    assert (found.program.description, found.program.published.text_length) == (description, length)
+    said = bool(description) and not length
+    assert ("description-equals-title" in notes(found)) == said
+    assert ("description" in found.program.published.not_published) == (not description)
 
 
 def test_a_place_in_words_is_below_the_country_and_its_name_in_the_annex_alone(crs):

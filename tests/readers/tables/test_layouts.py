@@ -187,17 +187,19 @@ def test_tables_that_say_the_same_records_again_are_left_out_with_a_word(everyth
     )
 
 
-def test_cida_countries_with_commas_of_their_own(records):
+def test_cida_countries_and_sectors_with_commas_of_their_own(records):
     header = "title,project_number,max_cida_contribution,executing_agency,project_status,start_year,end_year,countries,"
     row = 'Talks,M1,500000,A circle,NONE PROVIDED,2008,2009,"Congo, Democratic Republic, Africa multiple countries",'
 
-    (found,) = records(f"{header}sectors,project_abstract\n{row}Elections,They talk.\n")
+    sectors = '"Conflict prevention and resolution, peace and security, human rights, Good works"'
+
+    (found,) = records(f"{header}sectors,project_abstract\n{row}{sectors},They talk.\n")
 
     assert [one.country for one in found.program.places] == ["CD"]
     assert found.program.published.regions == ("298",)
-    assert found.flows == (Flow("commitment", Decimal(500000), "CAD", 2008, 1, None, "CD", "", ""),)
-    assert [(one.vocabulary, one.code) for one in found.program.published.other_sectors] == [("cida", "Elections")]
-    assert "sectors" in found.program.published.not_published
+    assert found.flows == (Flow("commitment", Decimal(500000), "CAD", 2008),)
+    assert [one.code for one in found.program.sectors] == ["152", "15160"]
+    assert [(one.vocabulary, one.code) for one in found.program.published.other_sectors] == [("DAC", "Good works")]
 
 
 @pytest.mark.parametrize("twice", [False, True])

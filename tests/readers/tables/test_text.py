@@ -162,6 +162,12 @@ def test_a_row_that_never_ends_ends_the_reading_and_that_is_told(everything, mon
     assert faults(found) == [(2, 3, "This row goes on for more than 10000 characters; nothing after it was read.")]
 
 
+def test_a_stray_control_character_makes_no_table_unreadable(records):
+    (found,) = records(HEAD + "\n" + row(1, "We\x0blls") + "\n")
+
+    assert found.program.title == "We lls"
+
+
 def test_nul_characters_are_left_out(records):
     (found,) = records(HEAD + "\n" + row(1, "We\0lls") + "\n")
 

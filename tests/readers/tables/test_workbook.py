@@ -124,6 +124,11 @@ def test_a_workbook_that_would_fill_a_disk_is_refused_before_it_is_unpacked(ever
         everything(xlsx({"x": [HEAD, ROW]}, parts={"xl/worksheets/sheet1.xml": blanks}), "a.xlsx")
 
 
+def test_a_tag_that_never_ends_is_refused_before_it_fills_the_memory(everything, xlsx):
+    with pytest.raises(InputError, match="a tag that never ends"):
+        everything(xlsx({"x": '<row r="' + "1" * 5_000_000 + '"></row>'}), "a.xlsx")
+
+
 def test_a_cell_that_is_far_too_long_costs_its_row(everything, xlsx):
     found = everything(xlsx({"x": [HEAD, [*ROW[:5], "x" * 200_000], ROW]}), "a.xlsx")
 
