@@ -98,6 +98,12 @@ def test_classes_are_told_in_their_order_also_where_nothing_is_in_them():
     assert "This does not say that all is well." in text(made)
 
 
+def test_what_makes_donors_not_comparable_is_never_folded_away():
+    rows = [(f"X{n}", "They differ.") for n in range(40)]
+    told = text(Made((table("comparability", "id sentence", rows), table("donors", "id sentence", rows))))
+    assert re.findall(r'<details class="long"( open)?>', told) == [" open", ""]
+
+
 def test_a_class_that_is_not_known_is_told_last():
     made = Made((table("programs", "identifier class", [("XA-1", ""), ("XA-2", "new"), ("XA-3", "watch")]),))
     classes = prepare(shown(made), 10, with_figures=True).sections[0].classes
