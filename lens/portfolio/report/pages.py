@@ -28,10 +28,19 @@ CLASSES = ("look first", "look", CANNOT_TELL, "watch")
 """The classes, in the order in which they are told."""
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "not-known": ("coverage_by_check", "coverage_by_publisher", "not_read", "faults", "inputs"),
+    "not-known": ("coverage_by_check", "not_asked", "coverage_by_publisher", "not_read", "faults", "inputs"),
     "classes": ("programs", "rules", "concerns"),
     "money": (
-        *("money_by_kind", "money_by_year", "money_flows", "money_by_country", "money_by_sector", "money_by_factor"),
+        *(
+            "money_by_kind",
+            "largest_records",
+            "counted_twice",
+            "money_by_year",
+            "money_flows",
+            "money_by_country",
+            "money_by_sector",
+            "money_by_factor",
+        ),
         *("money_by_inhibitor", "money_by_harm_path", "sector_effects", "money_by_body", "local_share"),
     ),
     "side-by-side": ("comparability", "donors", "donors_by_factor"),

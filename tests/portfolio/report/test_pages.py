@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from lens.packs.wording import unwanted
+from lens.portfolio.analysis import analyze
 from lens.portfolio.report import write
 from lens.portfolio.report.given import shown
 from lens.portfolio.report.pages import SECTIONS, PageVariables, page, prepare
@@ -70,6 +71,12 @@ def test_every_table_is_somewhere_on_the_page(made):
     assert variables.sections[-1].id == "other"
 
 
+def test_every_table_of_an_analysis_has_its_section(run_file):
+    tables = analyze(run_file({"d": []}), audience="internal", self_check=True).tables
+    placed = {name for names in SECTIONS.values() for name in names}
+    assert [one.name for one in tables if one.name not in placed] == ["summary"]
+
+
 def test_every_table_says_what_its_columns_mean(made):
     for form in ("html", "md"):
         told = text(made, form).replace("\\", "")
@@ -89,6 +96,12 @@ def test_classes_are_told_in_their_order_also_where_nothing_is_in_them():
         "Watch: 0 programs",
     ]
     assert "This does not say that all is well." in text(made)
+
+
+def test_what_makes_donors_not_comparable_is_never_folded_away():
+    rows = [(f"X{n}", "They differ.") for n in range(40)]
+    told = text(Made((table("comparability", "id sentence", rows), table("donors", "id sentence", rows))))
+    assert re.findall(r'<details class="long"( open)?>', told) == [" open", ""]
 
 
 def test_a_class_that_is_not_known_is_told_last():
