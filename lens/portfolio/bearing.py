@@ -175,7 +175,7 @@ def _columns(run: Finished, form: Bearing) -> Iterator[Column]:
         if run.rates:
             yield Column(f"{name}_converted", "money", f"What of it has a rate, in {run.rates.to}.")
     if form.good:
-        yield Column("both", "money", f"What is in both {form.good_name} and {form.bad_name}.")
+        yield Column("in_both", "money", f"What is in both {form.good_name} and {form.bad_name}.")
     yield Column(
         "not_judged",
         "money",

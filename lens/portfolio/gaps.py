@@ -173,7 +173,7 @@ def _table(run: Finished, which: str, name: str, title: str, column: str, text: 
             Column(column, "code", text),
             Column("name", "text", "Its name in the catalog."),
             Column("state", "code", "Its state in the newest context that speaks of it."),
-            Column("on", "text", "The day of that context, year-month-day."),
+            Column("as_of", "text", "The day of that context, year-month-day."),
             Column("id", "code", "no-record, no-money or no-money-in-sectors."),
             Column("sentence", "text", "What published data does not show."),
             Column("programs_there", "count", "Programs in the country."),

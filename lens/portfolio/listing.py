@@ -122,7 +122,7 @@ def concerns(run: Finished) -> Table:
         "often something is seen also depends on how often it could be judged: see coverage.",
         (
             Column("check", "code", "The check's id."),
-            Column("on", "code", "The risk factor, inhibitor or harm path; empty where it is on the whole."),
+            Column("about", "code", "The risk factor, inhibitor or harm path; empty where it is on the whole."),
             Column("name", "text", "Its name in the catalog."),
             Column("outcome", "code", "Which of the check's outcomes."),
             Column("level", "code", "How worrying: severe, high, moderate or minor."),

@@ -62,7 +62,8 @@ def _insert(connection: sqlite3.Connection, table: str, columns: int, rows: Iter
 
 
 _RECORDS = """
-  select m.program, r.id, m.copy, r.set_aside, r.flow_types, r.finance_types from members m join records r on r.id = m.record
+  select m.program, r.id, m.copy, r.set_aside, r.flow_types, r.finance_types
+  from members m join records r on r.id = m.record
   where exists (select 1 from flows f where f.record = r.id) order by m.rank"""
 _FLOWS = "select kind, year, currency, amount, taken_back, number, country, region, sector from flows where record = ?"
 

@@ -72,8 +72,8 @@ def money_by_kind(run: Finished) -> Table:
     return run.table(
         "money_by_kind",
         "All money of the run, and what of it is in the sums",
-        "What is not `counted` is in no other table of money. Commitments and what was paid out are told apart, and so are "
-        "official aid, other official money and private money.",
+        "What is not `counted` is in no other table of money. Commitments and what was paid out are told apart, and "
+        "so are official aid, other official money and private money.",
         (
             Column(
                 "kind", "code", "What the money is: planned, commitment, disbursement, expenditure, incoming, other."

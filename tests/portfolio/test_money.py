@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lens.portfolio.analysis import analyze
+from lens.portfolio.flow_class import flow_class
 from lens.portfolio.rates import Rates
 
 D = Decimal
@@ -166,7 +167,7 @@ def test_by_factor_with_what_was_not_judged(split):
         "programs_could_lower",
         "could_lower",
         "could_harm",
-        "both",
+        "in_both",
         "not_judged",
         "percent_not_judged",
     )
@@ -254,7 +255,7 @@ def test_every_table_adds_up_to_all_there_is(run_file, records):
     whole = Counter()
     for row in analysis.table("money_by_kind").rows():
         if row[2] == "counted":
-            whole[row[:2]] += row[7]
+            whole[row[:2]] += row[8]
     expected = {key: value for key, value in whole.items() if value}
     for name in ("money_by_year", "money_by_country", "money_by_sector", "money_by_body", "local_share", "donors"):
         assert totals(analysis, name) == expected, name
@@ -264,7 +265,7 @@ def test_every_table_adds_up_to_all_there_is(run_file, records):
             published[kind, currency] += D(0 if amount == "nan" else amount)
     every = Counter()
     for row in analysis.table("money_by_kind").rows():
-        every[row[:2]] += row[7]
+        every[row[:2]] += row[8]
     assert every == published
 
 
@@ -281,3 +282,32 @@ def test_tables_do_not_depend_on_the_order_of_units_and_rows(run_file, records, 
     one, other = (analyze(run_file(inputs, META, shuffle), audience="internal") for shuffle in (None, seed))
     for table, same in zip(one.tables, other.tables, strict=True):
         assert list(table.rows()) == list(same.rows()), table.name
+
+
+@pytest.mark.parametrize(
+    ("flow_types", "finance_types", "told"),
+    [
+        ("10", "", "official_aid"),
+        ("11 13", "110", "official_aid"),
+        ("14", "", "official_aid"),
+        ("20", "710", "other_official"),
+        ("30", "", "private_development"),
+        ("36", "", "market"),
+        ("", "710 911", "market"),
+        ("", "110 710", "not_stated"),
+        ("", "", "not_stated"),
+        ("10 21", "", "several"),
+        ("50", "", "other"),
+    ],
+)
+def test_whose_kind_of_money_it_is(flow_types, finance_types, told):
+    assert flow_class(flow_types, finance_types) == told
+
+
+def test_market_money_is_in_no_sum_and_is_told(run_file):
+    aid = {"identifier": "A", "flow_types": "10", "flows": [flow("commitment", "100")]}
+    bonds = {"identifier": "B", "finance_types": "911", "flows": [flow("commitment", "900")]}
+    path = run_file({"d1": [aid, bonds]})
+
+    assert kinds(path) == [("commitment", "counted", 1, "100"), ("commitment", "market", 1, "900")]
+    assert [str(row[0]) for row in cells(path, "money_by_year", "amount")] == ["100"]
