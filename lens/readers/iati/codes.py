@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from lens.readers.iati.values import plain
+from lens.readers.iati.values import plain, remembered
 from lens.readers.iati.vocab import DAC_REGIONS, DAC_VOCABULARIES
 
 DAC_SECTOR = re.compile(r"\d{3}|\d{5}", re.ASCII)
@@ -44,6 +44,7 @@ def is_user_assigned(code: str) -> bool:
     return len(code) == 2 and code[0] == "X" and "A" <= code[1] <= "Z"
 
 
+@remembered
 def country_code(given: str) -> str:
     """Return the code of two letters that a published country code stands for; empty if it stands for none."""
     given = given.strip().upper()
@@ -62,8 +63,10 @@ def region_code(vocabulary: str, code: str) -> str:
 
 def dac_sector(vocabulary: str, code: str) -> str:
     """Return a DAC sector of three or five digits; empty for any other."""
+    if vocabulary not in DAC_VOCABULARIES and vocabulary.strip().upper() not in DAC_VOCABULARIES:
+        return ""
     code = code.strip()
-    return code if vocabulary.strip().upper() in DAC_VOCABULARIES and DAC_SECTOR.fullmatch(code) else ""
+    return code if DAC_SECTOR.fullmatch(code) else ""
 
 
 @lru_cache(maxsize=1)

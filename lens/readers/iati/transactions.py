@@ -27,6 +27,7 @@ Coded = tuple[str, str]
 """A vocabulary and a code, as published."""
 TYPES = ("flow-type", "aid-type", "finance-type")
 _ALL = Decimal(100)
+_NOTHING = Decimal(0)
 
 
 @dataclass(slots=True)
@@ -169,22 +170,23 @@ class Ledger:
         """Return the DAC sectors of a transaction with their shares: none where it names several without."""
         if "sector" not in single:
             return ()
-        named: dict[str, Decimal | None] = {}
+        named: dict[str, list[_Element]] = {}
         for element in _every("sector", single, more):
             given = coded(element)
             self.sectors.setdefault(given, element)
             if code := dac_sector(*given):
-                part = share(element.get("percentage")) if more else _ALL
-                named[code] = None if part is None else part + (named.get(code) or 0)
+                named.setdefault(code, []).append(element)
         # A sector of three digits beside one of five is the same once more, less finely.
-        found = [one for one in named.items() if len(one[0]) == 5] or list(named.items())
-        if len(found) == 1:
-            return ((found[0][0], _ALL),)
-        shares = [(code, part) for code, part in found if part is not None]
-        if len(shares) < len(found) or (shares and not adds_up([part for _, part in shares])):
+        found = [code for code in named if len(code) == 5] or list(named)
+        if len(found) < 2:
+            return [(code, _ALL) for code in found]
+        parts = [[share(element.get("percentage")) for element in named[code]] for code in found]
+        known = [[part for part in several if part is not None] for several in parts]
+        sums = [sum(several, _NOTHING) for several in known]
+        if known != parts or not adds_up(sums):
             self._notes.add("transaction-not-split")
             return ()
-        return shares
+        return list(zip(found, sums, strict=True))
 
     def done(self) -> tuple[Transactions, ...]:
         """Return the sums, by type and currency."""

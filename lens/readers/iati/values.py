@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def remembered(function: Callable[[str], Value]) -> Callable[[str | None], Value
     """Remember what short texts were read as: the same few dates and codes come again and again."""
     known = lru_cache(maxsize=4096)(function)
 
+    @wraps(function)
     def read(text: str | None) -> Value:
         return known(text or "") if text is None or len(text) <= _SHORT else function(text)
 
