@@ -100,7 +100,7 @@ def test_donors_side_by_side(two):
 
 
 def test_orphan_risks_are_what_published_data_does_not_show(two):
-    columns = ("scope", "donor", "country", "factor", "state", "on", "id", "programs_there", "programs_not_judged")
+    columns = ("scope", "donor", "country", "factor", "state", "as_of", "id", "programs_there", "programs_not_judged")
     assert cells(two, "orphan_risks", *columns) == [
         ("one", "XB", "XA", "RF3", "seen", "2020-01-01", "no-money-in-sectors", 1, 1),
         ("run", "", "XA", "RF9", "early_signs", "2020-01-01", "no-money-in-sectors", 2, 1),

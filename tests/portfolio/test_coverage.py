@@ -70,7 +70,7 @@ def test_a_concern_on_several_records_is_told_once_in_its_gravest_form(run_file,
             ]
         }
     )
-    assert cells(path, "concerns", "check", "on", "outcome", "level", "programs", "records") == [
+    assert cells(path, "concerns", "check", "about", "outcome", "level", "programs", "records") == [
         ("a.x", "RF7", "much", "high", 1, 2)
     ]
     assert cells(path, "programs", "identifier", "class", "reasons", "records") == [
