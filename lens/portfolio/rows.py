@@ -6,17 +6,24 @@ from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from lens.portfolio.flow_class import flow_class
+from lens.portfolio.record_money import worked_out
 from lens.readers.iati.texts import compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from lens.cases.program import Program
+    from lens.cases.published import Published
     from lens.portfolio.screen import Result
-    from lens.readers.published import PublishedActivity
+    from lens.readers.published import Flow, PublishedActivity
 
 LONGEST_TITLE = 500
-CHILDREN = ("related", "places", "regions", "sectors", "bodies", "flows", "findings", "exposes", "notes")
+CHILDREN = (
+    *("related", "places", "regions", "sectors", "bodies", "flows", "money", "shared"),
+    *("findings", "exposes", "notes"),
+)
 """The tables whose rows belong to a record; the first value of each row is the record's place in its unit."""
 
 Row = tuple[Any, ...]
@@ -64,36 +71,39 @@ class UnitRows:
         )
         put = self.children
         put["related"] += [(at, one.kind, one.ref) for one in published.related]
-        put["places"] += [
-            (at, one.country or "", int(one.below_country == "yes"), _plain(one.share)) for one in program.places
-        ]
-        put["regions"] += [(at, region, "") for region in published.regions]
-        put["sectors"] += [(at, "DAC", one.code, _plain(one.share)) for one in program.sectors]
-        # Some tables call codes the DAC's that it never had.
-        put["sectors"] += [
-            (at, f"other:{one.vocabulary}" if one.vocabulary == "DAC" else one.vocabulary, one.code, "")
-            for one in published.other_sectors
-        ]
-        bodies = Counter((one.kind, one.role, one.local) for one in program.partners)
-        put["bodies"] += [(at, *kind, count) for kind, count in bodies.items()]
-        put["flows"] += [
-            (
-                at,
-                one.kind,
-                one.year,
-                one.currency,
-                _plain(one.amount),
-                _plain(one.taken_back),
-                one.number,
-                one.country,
-                one.region,
-                one.sector,
-            )
-            for one in record.flows
-        ]
         put["findings"] += [(at, self._outcome(one), one.on, one.values) for one in results]
         put["exposes"] += [(at, what, count) for what, count in sorted(record.exposes.items()) if count]
         put["notes"] += [(at, note.code, note.count) for note in published.notes]
+        self._money(at, record, program, published)
+
+    def _money(self, at: int, record: PublishedActivity, program: Program, published: Published) -> None:
+        """Keep where a record works, what it is for, through whom, and its money, also cut by these."""
+        places = [(one.country or "", _plain(one.share), one.below_country == "yes") for one in program.places]
+        regions = [(region, "") for region in published.regions]
+        sectors = [("DAC", one.code, _plain(one.share)) for one in program.sectors]
+        # Some tables call codes the DAC's that it never had.
+        sectors += [
+            (f"other:{one.vocabulary}" if one.vocabulary == "DAC" else one.vocabulary, one.code, "")
+            for one in published.other_sectors
+        ]
+        bodies = Counter((one.kind, one.role, one.local) for one in program.partners)
+        flows = [_flow(one) for one in record.flows]
+        money, shared = worked_out(
+            flows,
+            tuple((country, share) for country, share, _ in places),
+            tuple(regions),
+            tuple(sectors),
+            tuple(bodies),
+        )
+        flow = flow_class(" ".join(published.flow_types), " ".join(published.finance_types))
+        put = self.children
+        put["places"] += [(at, country, int(below), share) for country, share, below in places]
+        put["regions"] += [(at, *one) for one in regions]
+        put["sectors"] += [(at, *one) for one in sectors]
+        put["bodies"] += [(at, *kind, count) for kind, count in bodies.items()]
+        put["flows"] += [(at, *one) for one in flows]
+        put["money"] += [(at, *one, flow) for one in money]
+        put["shared"] += [(at, *one) for one in shared]
 
     def _outcome(self, one: Result) -> int:
         key = (one.check, one.outcome, one.state, one.because, one.level, int(one.escalates))
@@ -106,6 +116,11 @@ def digest_of(text: str) -> int:
         return 0
     sealed = blake2b(compared(text).encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(sealed, "big", signed=True) or 1
+
+
+def _flow(one: Flow) -> Row:
+    amount, back = _plain(one.amount), _plain(one.taken_back)
+    return (one.kind, one.year, one.currency, amount, back, one.number, one.country, one.region, one.sector)
 
 
 def _day(day: date | None) -> str:

@@ -91,6 +91,33 @@ create table flows (
   sector text not null
 );
 
+create table money (                      -- the flows of a record added up
+  record integer not null,
+  kind text not null,
+  year integer,
+  currency text not null,
+  usable integer not null,                -- 0: no number, or of a size that no money has
+  amount text not null,
+  taken_back text not null,
+  number integer not null,
+  flow text not null                      -- official aid, other official, market money …
+);
+
+create table shared (                     -- the same, cut by where it goes and what it is for
+  record integer not null,
+  kind text not null,
+  year integer,
+  currency text not null,
+  place_kind text not null,               -- country, region, not_allocable, not_published
+  place text not null,
+  sector_kind text not null,              -- dac, other_vocabulary, not_allocable, not_published
+  sector text not null,
+  body text not null,
+  local text not null,
+  amount text not null,
+  taken_back text not null
+);
+
 create table outcomes (                   -- every way in which a check came out in this run
   id integer primary key,
   "check" text not null,

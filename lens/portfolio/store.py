@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lens.portfolio.pieces import Piece
     from lens.portfolio.work import Done
 
-FORM = "1"
+FORM = "2"
 """The form of run files, as in schema.sql: a file of another form is not gone on with."""
 NAME = "run.sqlite"
 _SCHEMA = "lens.portfolio"
@@ -40,6 +40,8 @@ _WIDTHS = {
     "sectors": 4,
     "bodies": 5,
     "flows": 10,
+    "money": 9,
+    "shared": 12,
     "exposes": 3,
     "notes": 3,
 }

@@ -7,6 +7,9 @@ from importlib import resources
 
 import pytest
 
+from lens.portfolio.flow_class import flow_class
+from lens.portfolio.record_money import worked_out
+
 FORM = resources.files("lens.portfolio").joinpath("schema.sql").read_text("utf-8")
 DEFAULTS = {
     "publisher": "XA-1",
@@ -100,6 +103,7 @@ class RunFile:
             marks = ", ".join("?" * (len(names) + 1))
             statement = f"insert into {part} values ({marks})"  # noqa: S608 - names of ours
             connection.executemany(statement, [(row, *one) for one in rows])
+        self._money(connection, row, {part: list(record.get(part, ())) for part in PARTS}, given)
         for check, outcome, state, because, level, escalates, on, *values in record.get("findings", ()):
             connection.execute(
                 'insert or ignore into outcomes ("check", outcome, state, because, level, escalates) '
@@ -112,6 +116,22 @@ class RunFile:
                 (check, outcome, state, because, level, escalates),
             ).fetchone()
             connection.execute("insert into findings values (?, ?, ?, ?)", (row, found, on, *(values or [""])))
+
+    def _money(self, connection, row, parts, given):
+        money, shared = worked_out(
+            parts["flows"],
+            tuple((country, share) for country, _, share in parts["places"]),
+            tuple(parts["regions"]),
+            tuple(parts["sectors"]),
+            tuple((kind, role, local) for kind, role, local, _ in parts["bodies"]),
+        )
+        flow = flow_class(given["flow_types"], given["finance_types"])
+        for name, rows in (("money", [(*one, flow) for one in money]), ("shared", shared)):
+            if self.shuffle:
+                self.random.shuffle(rows)
+            for one in rows:
+                marks = ", ".join("?" * (len(one) + 1))
+                connection.execute(f"insert into {name} values ({marks})", (row, *one))  # noqa: S608
 
 
 @pytest.fixture
