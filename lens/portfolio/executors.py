@@ -9,7 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from lens.errors import LensError, MissingExtraError
-from lens.portfolio.work import Done, bench, work
+from lens.portfolio.work import Done, bench, ready, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +60,8 @@ def side_by_side(job: Job, tasks: Iterator[Task], workers: int) -> Iterator[Doin
     while not is_over:
         running: dict[Future[Done], Task] = {}
         pool = _pool(workers)
+        for _ in range(workers):
+            pool.submit(ready, job)  # so that every process is ready by the time that the first unit is cut
         try:
             while not is_over or running:
                 while not is_over and len(running) < workers * (1 + AHEAD):

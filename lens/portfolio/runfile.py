@@ -39,7 +39,7 @@ def opened(path: Path, *, writing: bool = False, functions: Functions | None = N
 def prepare(connection: sqlite3.Connection) -> None:
     """Keep what a connection holds in memory small, whatever it sorts, and give it `exact_sum`."""
     connection.execute("pragma temp_store = file")
-    connection.execute("pragma cache_size = -6000")  # kibibytes
+    connection.execute("pragma cache_size = -2000")  # kibibytes
     exact.register(connection)
 
 

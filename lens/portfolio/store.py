@@ -60,7 +60,7 @@ class Store:
             self._db.execute("pragma journal_mode = wal")
             # Against a kill, every unit is kept; against a power cut, all but the last, and the file stays whole.
             self._db.execute("pragma synchronous = normal")
-            self._db.execute("pragma cache_size = -4000")
+            self._db.execute("pragma cache_size = -1000")
             self._db.execute("pragma locking_mode = exclusive")
             if not self._db.execute("select 1 from sqlite_master where name = 'meta'").fetchone():
                 schema = resources.files(_SCHEMA).joinpath("schema.sql").read_text("utf-8")

@@ -84,6 +84,11 @@ def bench(job: Job) -> _Bench:
     return found
 
 
+def ready(job: Job) -> None:
+    """Set this process up for a job, before there is anything to do."""
+    bench(job)
+
+
 def _set_up(job: Job) -> _Bench:
     from lens.hooks.registry import Registry
     from lens.portfolio.contexts import Contexts

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lens.portfolio.pieces import Source
     from lens.readers.iati.records import Found, Record
 
-PIECE_BYTES = 1_000_000
+PIECE_BYTES = 250_000
 """What a piece holds at most, but for a single larger activity."""
 PIECE_RECORDS = 500
 MAX_GAP = 10_000
