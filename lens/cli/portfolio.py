@@ -104,13 +104,14 @@ def report(folder: str, output: str | None, wanted: Wanted) -> int:
     from lens.portfolio.screening import run_in
     from lens.writing import path_of
 
-    return deliver(run_in(path_of(folder)), path_of(folder if output is None else output), wanted)
+    run = run_in(path_of(folder))
+    return deliver(run, run.parent if output is None else path_of(output), wanted)
 
 
 def deliver(run: Path, folder: Path, wanted: Wanted) -> int:
     """Write the report of a run, say in a few lines what it holds, and give the exit code."""
     from lens.cli import printable, say
-    from lens.cli.told import lines
+    from lens.cli.told import lines, others, places, unread
     from lens.portfolio import screening
 
     analysis = screening.analyze(
@@ -122,10 +123,10 @@ def deliver(run: Path, folder: Path, wanted: Wanted) -> int:
         self_check=wanted.self_check,
     )
     written = screening.write_portfolio(analysis, folder, wanted.formats)
-    for line in lines(analysis):
+    for line in unread(run):
+        say(printable(line), err=True)
+    for line in (*lines(analysis), *places(analysis, folder, written), *others(folder, written)):
         say(printable(line))
-    for path in written:
-        say(f"  {printable(str(path))}")
     if analysis.incomplete:
         return 3
     return 1 if analysis.reaches(wanted.fail_on) else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from time import monotonic
 
@@ -9,7 +10,6 @@ from lens.cli import printable, say
 
 _EVERY_TERMINAL = 0.3
 _EVERY_LOG = 60.0
-_WIDTH = 100
 
 
 class Progress:
@@ -51,13 +51,18 @@ class Progress:
             f"file {self._at:,} of {self._inputs:,}{self._left(seconds)}"
         )
         if self._is_terminal:
-            say(f"\r{printable(text)[:_WIDTH]:<{_WIDTH}}", err=True, nl=False)
+            self._on_the_line(printable(text))
             self._shown = True
         else:
             say(text, err=True)
 
     def _left(self, seconds: float) -> str:
-        """About how long it still takes, by how much of the bytes on the disk was read."""
+        """About how long it still takes, by how much of the bytes on the disk was read.
+
+        Empty while that is not told: a workbook is unpacked elsewhere, and does not say how far it is.
+        """
+        if not self._read:
+            return ""
         part = min(self._read / self._unpacked, 1.0) if self._unpacked else 0.0
         share = (self._before + part * self._packed) / self._size if self._size else 0.0
         if share < 0.02:
@@ -68,4 +73,11 @@ class Progress:
     def ends(self) -> None:
         """Take the line away."""
         if self._shown:
-            say(f"\r{'':<{_WIDTH}}\r", err=True, nl=False)
+            self._on_the_line("")
+            say("\r", err=True, nl=False)
+
+    @staticmethod
+    def _on_the_line(text: str) -> None:
+        """Text in place of the line before; one that is wider than the terminal would go on below and stay there."""
+        width = max(shutil.get_terminal_size().columns - 1, 20)
+        say(f"\r{text[:width]:<{width}}", err=True, nl=False)

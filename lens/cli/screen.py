@@ -63,10 +63,12 @@ def screen(
     registers, or folders of these: told apart by what is in them. It says what published data can and cannot tell
     before any concern.
     """
+    from lens.cli import say
     from lens.cli.progress import Progress
     from lens.portfolio import screening
     from lens.writing import path_of
 
+    screening.examine(wanted.formats, rates=wanted.rates, reviews=wanted.reviews)
     watcher = Progress()
     try:
         run = screening.screen(
@@ -82,6 +84,10 @@ def screen(
             registry=registry,
             watcher=watcher,
         )
+    except KeyboardInterrupt:
+        watcher.ends()
+        say("What was done is kept: write the same command again to go on.", err=True)
+        raise
     finally:
         watcher.ends()
     return deliver(run, path_of(output), wanted)

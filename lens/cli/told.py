@@ -5,13 +5,76 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from lens.portfolio.analysis import Analysis
 
 
+MOST = 5
+"""So many faults are told one by one; the report has them all."""
+_REPORTS = ("portfolio.*", "csv/*.csv", "parquet/*.parquet")
+"""Whatever a report may have written."""
+
+
+def unread(run: Path) -> Iterator[str]:
+    """What could not be read, the same of several records of a file once, by the names it was given with."""
+    import json
+
+    from lens.errors import Problem
+    from lens.portfolio.runfile import rows
+
+    found = [
+        (name, Problem(name, line=line, what=what, fix=fix), number)
+        for name, line, what, fix, number in rows(
+            run,
+            """select i.name, min(f.line), f.what, f.fix, count(*) from faults f join inputs i on i.id = f.input
+               group by i.name, f.what, f.fix order by i.name, min(f.line), f.what, f.fix""",
+        )
+    ]
+    for (aside,) in rows(run, "select value from meta where key = 'aside'"):
+        found += [
+            (name, Problem(name, what=what, fix=fix), 1)
+            for name, what, fix, is_missed in json.loads(aside)
+            if is_missed
+        ]
+    for _, problem, number in sorted(found, key=lambda one: one[0])[:MOST]:
+        yield f"{problem}{f' ({number:,} times)' if number > 1 else ''}"
+    if len(found) > MOST:
+        yield f"… and {len(found) - MOST:,} more: see faults and not_read in the report."
+
+
+def places(analysis: Analysis, folder: Path, written: Iterable[Path]) -> Iterator[str]:
+    """For whom the report was written, and where it is; tables of which each is a file are told as their folder."""
+    yield (
+        "Written for everyone, without titles (--audience internal has them):"
+        if analysis.audience == "public"
+        else "Written for inside the agency, with titles; only you can read these files:"
+    )
+    counts: dict[str, int] = {}
+    for path in written:
+        inside = path.parent != folder
+        name = f"{path.parent}/" if inside else str(path)
+        counts[name] = counts.get(name, 0) + 1
+    for name, number in counts.items():
+        yield f"  {name} ({number} files)" if name.endswith("/") else f"  {name}"
+
+
+def others(folder: Path, written: Iterable[Path]) -> Iterator[str]:
+    """Reports that were in the folder before and are not written anew: they may be for another audience."""
+    new = set(written)
+    old = sorted(one for pattern in _REPORTS for one in folder.glob(pattern) if one not in new)
+    if old:
+        shown = ", ".join(str(one.relative_to(folder)) for one in old[:MOST])
+        more = f" and {len(old) - MOST:,} more" if len(old) > MOST else ""
+        yield f"Of an earlier report, and left as they were: {shown}{more}."
+        yield "They may be for another audience. Look before you hand on the folder, or write to another with --output."
+
+
 def lines(analysis: Analysis) -> Iterator[str]:
     """What the terminal is told of an analysis."""
+    if analysis.unfinished:
+        yield "This run was cut short: what was not reached is in no number. Go on with the same lens screen command."
     counts = {str(row[0]): cast("int", row[2]) for row in analysis.table("summary").rows()}
     yield (
         f"{_many(counts['records'], 'record')} of {_many(counts['publishers'], 'publisher')} "
@@ -33,7 +96,7 @@ def _many(number: int, what: str) -> str:
 
 def _unread(counts: dict[str, int]) -> Iterator[str]:
     if counts["faults"]:
-        yield f"{_many(counts['faults'], 'time')} a record, or the rest of a file, could not be read: see faults."
+        yield f"{_many(counts['faults'], 'time')} a record, or the rest of a file, could not be read."
     if counts["copies"]:
         yield f"Set aside: {_many(counts['copies'], 'record')} of which a newer copy is here."
 

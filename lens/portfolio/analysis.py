@@ -42,6 +42,8 @@ class Analysis:
 
     incomplete: bool = False
     """Whether anything could not be read or checked, or the run was cut short."""
+    unfinished: bool = False
+    """Whether the run was cut short: what was not reached is in no number."""
     gravest: Level | None = None
     """The gravest level among the concerns."""
 
@@ -123,16 +125,21 @@ def analyze(
         *((listing.exposure_listing(run),) if self_check else ()),
     )
     shown = tables if audience in CLOSED else tuple(map(_public, tables))
-    return Analysis(audience, _facts(run), shown, _is_incomplete(run), _gravest(run))
+    return Analysis(audience, _facts(run), shown, _is_incomplete(run), _is_unfinished(run), _gravest(run))
 
 
 def _is_incomplete(run: Finished) -> bool:
-    noted = dict(run.rows("select key, value from meta"))
+    noted = dict(run.rows("select key, value from meta where key = 'aside'"))
     unread = any(row[3] for row in json.loads(noted.get("aside", "[]")))
     (failed,) = next(
         run.rows("select exists (select 1 from faults) or exists (select 1 from judged where state = 'error')")
     )
-    return noted.get("state", "finished") != "finished" or unread or bool(failed)
+    return _is_unfinished(run) or unread or bool(failed)
+
+
+def _is_unfinished(run: Finished) -> bool:
+    (state,) = next(run.rows("select value from meta where key = 'state'"), ("finished",))
+    return bool(state != "finished")
 
 
 def _gravest(run: Finished) -> Level | None:
@@ -157,6 +164,7 @@ def _facts(run: Finished) -> dict[str, Any]:
     told = {key: noted[key] for key in noted if (run.is_closed and key not in _UNTOLD) or key in _PUBLIC_FACTS}
     return {
         **told,
+        **({"state": "cut short"} if _is_unfinished(run) else {}),
         "contexts": len(json.loads(noted.get("contexts", "[]"))),
         "by": run.by,
         "rates": run.rates.to if run.rates else "",

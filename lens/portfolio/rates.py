@@ -46,6 +46,8 @@ class Rates:
 
 def read_rates(path: Path) -> Rates:
     """The rates of a CSV file. InputError with every problem where a row cannot be used, or rows contradict."""
+    if not path.exists():
+        raise InputError(_problem(path, 0, "There is no such file.", "Check its name."))
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
@@ -57,6 +59,8 @@ def read_rates(path: Path) -> Rates:
         unknown = [name for name in header if name not in COLUMNS]
         hint = near(missing[0], unknown) if unknown else ""
         what = f"The column {missing[0]} is missing."
+        if len(header) == 1 and ";" in header[0]:
+            what = "The columns are separated by semicolons. Separate them by commas, with a point in the rates."
         raise InputError(_problem(path, 1, what, f"The first row must be: {','.join(COLUMNS)}. {hint}".strip()))
     problems: list[Problem] = []
     table: dict[tuple[str, int], Decimal] = {}

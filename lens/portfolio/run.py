@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 REFUSED = "Nothing of this file could be read."
 NOT_KNOWN = "This is in none of the forms in which portfolios are published that lens knows."
+NAME_DATA = "Name a folder or a zip file that holds published data, or the files themselves."
 MAPPING = (
     "Name the IATI, CRS or AidData file itself; for a table of another form, write a mapping file "
     "(lens new table) and name it with --mapping."
@@ -79,8 +80,10 @@ def run(
     with; `facts` are told to whoever reads it. InputError where something named is not there; LensError for everything
     else that can be mended.
     """
-    given = list(find(paths))
-    folder.mkdir(parents=True, exist_ok=True)
+    given = list(find(paths, folder))
+    if not given:
+        raise InputError([Problem(str(path), what="There is no file in it.", fix=NAME_DATA) for path in paths])
+    _make(folder)
     path = folder / NAME
     if again:
         for name in (path, path.with_name(f"{NAME}-wal"), path.with_name(f"{NAME}-shm")):
@@ -95,12 +98,33 @@ def run(
     return path
 
 
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise LensError(f"{folder} is a file. Name a folder to write to with --output.") from None
+    except OSError as reason:
+        why = reason.strerror or type(reason).__name__
+        raise LensError(f"The folder {folder} cannot be made: {why}. Name another with --output.") from None
+
+
+_IDENTITY = {
+    "lens": "another version of lens",
+    "packs": "other packs or plugins",
+    "as_of": "another day (--as-of)",
+    "policy": "another policy (--policy)",
+    "contexts_digest": "other contexts (--context)",
+    "mappings": "other mapping files (--mapping)",
+}
+"""What makes a run another one, in words."""
+
+
 def _same(store: Store, identity: dict[str, str]) -> None:
     before = store.meta()
     differs = [key for key, text in identity.items() if key in before and before[key] != text]
     if differs:
         raise LensError(
-            f"The folder holds a run of another kind: {', '.join(differs)} differ. "
+            f"This folder holds a run that was made with {' and '.join(_IDENTITY.get(one, one) for one in differs)}. "
             "Name another folder with --output, or begin anew in this one with --again."
         )
     store.say(identity)

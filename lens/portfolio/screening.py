@@ -102,6 +102,9 @@ def run_in(folder: PathLike) -> Path:
 
     path = path_of(folder)
     found = path / NAME if path.is_dir() else path
+    if path.is_file() and path.name != NAME:
+        what = "This is no folder that `lens screen` wrote to."
+        raise InputError(Problem(str(path), what=what, fix="Name the folder, such as lens-screening."))
     if not found.is_file():
         what = "There is no finished screening here."
         raise InputError(Problem(str(path), what=what, fix="Make one with `lens screen FILES --output FOLDER`."))
@@ -136,13 +139,28 @@ def analyze(
     )
 
 
+def examine(formats: Iterable[str] = (), *, rates: PathLike | None = None, reviews: Iterable[PathLike] = ()) -> None:
+    """See that a report can be made with these, before a run that takes hours. Raises what `analyze` would."""
+    from lens.portfolio.rates import read_rates
+    from lens.portfolio.report.write import installed
+
+    installed(formats)
+    if rates is not None:
+        read_rates(path_of(rates))
+    _reviews([path_of(one) for one in reviews])
+
+
 def _reviews(paths: Iterable[Path]) -> list[Review]:
     from lens.reports.saved import read_review
 
     files: list[Path] = []
     problems: list[Problem] = []
     for path in paths:
-        files += sorted(path.rglob("*.json")) if path.is_dir() else [path]
+        inside = sorted(path.rglob("*.json")) if path.is_dir() else [path]
+        if not inside:
+            what, fix = "There is no saved review in this folder.", "Name one that holds review.json of `lens review`."
+            problems.append(Problem(str(path), what=what, fix=fix))
+        files += inside
     found = []
     for file in files:
         try:

@@ -197,8 +197,10 @@ def _copy(path: str, member: str, stream: BinaryIO) -> str:
     return kept[path, member]
 
 
-def find(paths: Iterable[Path]) -> Iterator[FileSource | Problem]:
+def find(paths: Iterable[Path], output: Path | None = None) -> Iterator[FileSource | Problem]:
     """Every input behind what was named, in the order named, of a folder or zip file in order of name.
+
+    The folder `output`, where a run is kept, is not gone into on the way: what lens wrote is not published data.
 
     What is there and is no input (a link, a pipe, a hidden file, a zip file in a zip file) comes as a Problem, so that
     it can be told. InputError where something was named that is not there.
@@ -207,7 +209,7 @@ def find(paths: Iterable[Path]) -> Iterator[FileSource | Problem]:
     if missing:
         raise InputError(missing)
     for path in paths:
-        yield from _inside(path, is_named=True)
+        yield from _inside(path, output, is_named=True)
 
 
 def _exists(path: Path) -> bool:
@@ -221,12 +223,14 @@ def _missing(path: Path) -> Problem:
     return Problem(str(path), what="There is no such file or folder.", fix="Check its name.")
 
 
-def _inside(path: Path, *, is_named: bool) -> Iterator[FileSource | Problem]:
+def _inside(path: Path, output: Path | None, *, is_named: bool) -> Iterator[FileSource | Problem]:
     try:
         mode = path.stat().st_mode if is_named else path.lstat().st_mode
         if stat.S_ISDIR(mode):
+            if output is not None and not is_named and output.exists() and path.samefile(output):
+                return
             for inner in sorted(path.iterdir(), key=lambda one: os.fsencode(one.name)):
-                yield from _inside(inner, is_named=False)
+                yield from _inside(inner, output, is_named=False)
             return
     except OSError as reason:
         yield _unreadable(str(path), reason)

@@ -51,6 +51,8 @@ class Shown:
     """The version of lens that made it."""
     rates: str
     """The currency that sums were converted to; empty where none were."""
+    gaps: tuple[str, ...] = ()
+    """What is not known because of how the run was made, in sentences."""
     formats: tuple[str, ...] = ()
     """What is written along, so that one file can say what is in another."""
 
@@ -82,6 +84,11 @@ _NAMES = {
     "fewest": "numbers withheld below so many programs",
 }
 _IN_HEAD = ("as_of", "lens")
+_GAPS = (
+    ("state", "cut short", "The run was cut short: what was not reached is in no number here."),
+    ("contexts", "0", "Nothing is known of the places: no context was given."),
+)
+"""What a run says of itself that is told before anything else."""
 
 
 def shown(given: Given, formats: tuple[str, ...] = ()) -> Shown:
@@ -97,6 +104,7 @@ def shown(given: Given, formats: tuple[str, ...] = ()) -> Shown:
         as_of=facts.get("as_of", ""),
         version=facts.get("lens", ""),
         rates=facts.get("rates", ""),
+        gaps=tuple(text for name, value, text in _GAPS if facts.get(name) == value),
         formats=formats,
     )
 

@@ -19,7 +19,7 @@ CANNOT_TELL = "published data cannot tell"
 
 def not_known(shown: Shown, classes: Mapping[str, int]) -> tuple[str, ...]:
     """What is not known of a portfolio, in sentences; one says so where nothing tells."""
-    lines = [*_coverage(shown), *_faults(shown)]
+    lines = [*shown.gaps, *_coverage(shown), *_faults(shown)]
     if total := sum(classes.values()):
         lines.append(f"Of {classes.get(CANNOT_TELL, 0):,} of {total:,} programs published data cannot tell.")
     return tuple(lines) or ("How much could be judged is not told here.",)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from lens.errors import LensError, near
+from lens.errors import LensError, MissingExtraError, near
 from lens.portfolio.report.given import shown as shown_to
 from lens.writing import put_made
 
@@ -16,6 +17,21 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "md", "csv", "json", "xlsx", "parquet", "duckdb")
 """Every format, in the order in which they are named; CSV and Parquet are a file a table, in a folder of their own."""
+
+
+_NEEDS = {
+    "xlsx": ("openpyxl", "A workbook"),
+    "parquet": ("duckdb", "A Parquet file"),
+    "duckdb": ("duckdb", "A DuckDB file"),
+}
+
+
+def installed(formats: Iterable[str]) -> None:
+    """See that the parts of lens that formats need are there. MissingExtraError names the one that is not."""
+    for one in formats:
+        module, what = _NEEDS.get(one, ("", ""))
+        if module and find_spec(module) is None:
+            raise MissingExtraError(what, "portfolio")
 
 
 def write(

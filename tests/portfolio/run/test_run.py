@@ -106,7 +106,7 @@ def test_a_folder_of_another_run_is_not_gone_on_with(tmp_path, iati):
     path = iati.written(tmp_path / "a.xml", range(1))
     screened(path, output=tmp_path / "out")
 
-    with pytest.raises(LensError, match="as_of differ"):
+    with pytest.raises(LensError, match=r"another day \(--as-of\)"):
         screen(path, output=tmp_path / "out", as_of="2026-07-01", registry=Registry(only_core=True))
     again = screen(path, output=tmp_path / "out", as_of="2026-07-01", registry=Registry(only_core=True), again=True)
     assert meta(again)["as_of"] == "2026-07-01"

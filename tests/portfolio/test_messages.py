@@ -1,0 +1,159 @@
+"""What the terminal is told of a screening: which file, what is wrong, what to do, and for whom the report is."""
+
+import json
+import sqlite3
+from contextlib import closing
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("lxml", reason="needs the extra portfolio")
+
+from lens.cli import progress
+from lens.cli import run as lens
+from lens.cli.told import others
+
+ACTIVITY = """<iati-activities version="2.03"><iati-activity default-currency="EUR">
+<iati-identifier>XM-1-A</iati-identifier>
+<reporting-org ref="XM-1" type="10"><narrative>Aid of Xanadia</narrative></reporting-org>
+<title><narrative>Wells</narrative></title><activity-status code="2"/><recipient-country code="XA"/>
+<sector vocabulary="1" code="14030"/></iati-activity></iati-activities>"""
+DAY = ("--as-of", "2026-06-30", "--only-core")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("a.xml").write_text(ACTIVITY)
+    return tmp_path
+
+
+def said(capsys, *words):
+    code = lens(list(words))
+    told = capsys.readouterr()
+    return code, told.out.splitlines(), told.err.splitlines()
+
+
+def test_each_file_that_cannot_be_read_is_named_with_what_to_do(capsys):
+    Path("data").mkdir()
+    for name in "abcdef":
+        Path("data", f"{name}.pdf").write_text(f"%PDF-1.4 {name}")
+
+    code, out, err = said(capsys, "screen", "a.xml", "data", *DAY)
+
+    assert code == 3
+    assert "6 times a record, or the rest of a file, could not be read." in out
+    assert [line.partition(":")[0] for line in err[:5]] == [f"data/{name}.pdf" for name in "abcde"]
+    assert "--mapping" in err[0]
+    assert err[5] == "… and 1 more: see faults and not_read in the report."
+
+
+def test_a_folder_without_a_file_is_told_and_nothing_is_written(capsys):
+    Path("empty").mkdir()
+
+    code, _, err = said(capsys, "screen", "empty", *DAY)
+
+    assert code == 2
+    assert any("empty: There is no file in it." in line for line in err)
+    assert not Path("lens-screening").exists()
+
+
+def test_the_folder_that_is_written_to_is_not_read_the_next_time(capsys):
+    said(capsys, "screen", ".", *DAY)
+
+    code, out, _ = said(capsys, "screen", ".", *DAY)
+
+    assert code == 0
+    assert out[0] == "1 record of 1 publisher in 1 input: 1 program."
+
+
+def test_what_the_report_needs_is_looked_at_before_a_long_run(capsys, monkeypatch):
+    monkeypatch.setattr(import_module("lens.portfolio.report.write"), "find_spec", lambda name: None)
+    Path("rates.csv").write_text("currency;year;rate;to\nEUR;2025;1,08;USD\n")
+    Path("reviews").mkdir()
+
+    for option, name, told in (
+        ("--rates", "none.csv", "none.csv: There is no such file."),
+        ("--rates", "rates.csv", "rates.csv, line 1: The columns are separated by semicolons."),
+        ("--reviews", "reviews", "reviews: There is no saved review in this folder."),
+        ("--format", "duckdb", "Cannot go on: A DuckDB file needs a part that is not installed."),
+    ):
+        code, _, err = said(capsys, "screen", "a.xml", option, name, *DAY)
+        assert (code, any(told in line for line in err)) == (2, True), (told, err)
+    assert not Path("lens-screening").exists()
+
+
+def test_a_file_where_a_folder_is_wanted(capsys):
+    assert said(capsys, "screen", "a.xml", "--output", "a.xml", *DAY)[2] == [
+        "Cannot go on: a.xml is a file. Name a folder to write to with --output."
+    ]
+    assert "This is no folder that `lens screen` wrote to." in said(capsys, "portfolio", "report", "a.xml")[2][1]
+
+
+def test_a_report_says_for_whom_it_is_and_what_of_an_earlier_one_lies_beside_it(capsys):
+    said(capsys, "screen", "a.xml", "--audience", "internal", "--format", "csv", *DAY)
+
+    _, out, _ = said(capsys, "portfolio", "report", "lens-screening/run.sqlite")
+
+    at = out.index("Written for everyone, without titles (--audience internal has them):")
+    assert out[at + 1] == "  lens-screening/portfolio.html"
+    assert out[at + 2].startswith("Of an earlier report, and left as they were: csv/comparability.csv, ")
+    _, out, _ = said(capsys, "portfolio", "report", "lens-screening", "--format", "csv", "--format", "html")
+    assert any(line.startswith("  lens-screening/csv/ (3") for line in out)
+    assert "earlier report" not in "".join(out)
+
+
+def test_nothing_is_said_of_files_that_are_no_report(folder):
+    Path("csv").mkdir()
+    Path("mine.csv").touch()
+    Path("portfolio.html").touch()
+
+    assert list(others(folder, [folder / "portfolio.html"])) == []
+
+
+def test_a_run_that_was_cut_short_says_so_first(capsys):
+    said(capsys, "screen", "a.xml", *DAY)
+    with closing(sqlite3.connect("lens-screening/run.sqlite")) as db, db:
+        db.execute("update meta set value = 'reading' where key = 'state'")
+
+    code, out, _ = said(capsys, "portfolio", "report", "lens-screening", "--format", "html", "--format", "json")
+
+    assert code == 3
+    assert out[0].startswith("This run was cut short: what was not reached is in no number.")
+    page = Path("lens-screening/portfolio.html").read_text("utf-8")
+    first = page.index("The run was cut short: what was not reached is in no number here.")
+    assert first < page.index("Nothing is known of the places: no context was given.") < page.index("Where to look")
+    assert "cut short" in json.dumps(json.loads(Path("lens-screening/portfolio.json").read_text("utf-8")))
+
+
+def test_stopped_by_hand(capsys, monkeypatch):
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("lens.portfolio.screening.screen", stop)
+
+    assert said(capsys, "screen", "a.xml", *DAY) == (
+        130,
+        [],
+        ["What was done is kept: write the same command again to go on.", "", "Stopped."],
+    )
+
+
+def test_the_line_of_progress_fits_the_terminal(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr(progress, "_EVERY_TERMINAL", 0)
+    shown = progress.Progress()
+    shown._is_terminal = True
+    shown.begins(1, 100)
+    shown.input("book.xlsx", 100, 1000)
+    shown.done(5)
+    shown.read(500)
+    shown.done(5)
+    shown.ends()
+
+    untold, told, *blank = capsys.readouterr().err.split("\r")[1:]
+
+    assert {len(untold), len(told), len(blank[0])} == {39}
+    assert "left" not in untold  # a workbook does not say how far it is
+    assert blank[1:] == [""]
