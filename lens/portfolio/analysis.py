@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _PUBLIC_FACTS = ("as_of", "lens", "packs")
 """What a run file notes of itself that everybody may read; whatever else it notes is for the agency."""
-_UNTOLD = ("contexts", "text_checks", "finished", "aside", "form", "state", "checks", "not_asked")
+_UNTOLD = ("contexts", "text_checks", "finished", "aside", "form", "state", "checks", "titles", "not_asked")
 """What is told in tables, or to nobody."""
 
 

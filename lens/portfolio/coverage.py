@@ -42,6 +42,7 @@ _COUNTS = (
     Column("percent_records_judged", "percent", "Judged records in percent of those that it is applicable to."),
 )
 _CHECK = Column("check", "code", "The check's id.")
+_TITLE = Column("title", "text", "What the check is about; lens explain tells more of it by its id.")
 
 
 def coverage_by_check(run: Finished) -> Table:
@@ -54,15 +55,16 @@ def coverage_by_check(run: Finished) -> Table:
             'select "check", state, because, sum(records), sum(programs) from judged group by 1, 2, 3 order by 1, 2, 3'
         ):
             found.setdefault(check, _Counts()).add(state, because, records, programs)
+        titles = run.titles()
         for check, counts in found.items():
-            yield (check, *counts.cells(*whole))
+            yield (check, titles.get(check, ""), *counts.cells(*whole))
 
     return run.table(
         "coverage_by_check",
         "What could be judged, by check",
         "Counts are of programs, unless the column says records; a program counts as its gravest record does. What is "
         "open or in error is not known, and never the same as nothing seen.",
-        (_CHECK, *_COUNTS),
+        (_CHECK, _TITLE, *_COUNTS),
         made,
     )
 

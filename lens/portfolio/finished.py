@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -45,6 +46,11 @@ class Finished:
         """The rows of a query. `converted(amount, currency, year)` gives null without a rate."""
         known: Functions = {"converted": (3, self.rates.converted if self.rates else lambda *_: None)}
         return rows(self.path, sql, values, {**known, **(functions or {})})
+
+    def titles(self) -> dict[str, str]:
+        """What each check is about, in words, by its id; empty where the run does not note it."""
+        noted = next(self.rows("select value from meta where key = 'titles'"), None)
+        return json.loads(noted[0]) if noted else {}
 
     def table(
         self, name: str, title: str, text: str, columns: Iterable[Column], made: Callable[[], Iterator[Row]]

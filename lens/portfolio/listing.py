@@ -109,11 +109,22 @@ def concerns(run: Finished) -> Table:
     """Concerns by check and what they are on: each told once for a program."""
 
     def made() -> Iterator[Row]:
+        titles = run.titles()
         for check, on, outcome, level, escalates, count, records in run.rows(
             """select "check", "on", outcome, level, escalates, count(*), sum(records) from told
                group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5"""
         ):
-            yield check, on, _name(on), outcome, level, "yes" if escalates else "no", count, records
+            yield (
+                check,
+                titles.get(check, ""),
+                on,
+                _name(on),
+                outcome,
+                level,
+                "yes" if escalates else "no",
+                count,
+                records,
+            )
 
     return run.table(
         "concerns",
@@ -122,6 +133,7 @@ def concerns(run: Finished) -> Table:
         "often something is seen also depends on how often it could be judged: see coverage.",
         (
             Column("check", "code", "The check's id."),
+            Column("title", "text", "What the check is about."),
             Column("about", "code", "The risk factor, inhibitor or harm path; empty where it is on the whole."),
             Column("name", "text", "Its name in the catalog."),
             Column("outcome", "code", "Which of the check's outcomes."),

@@ -228,6 +228,7 @@ def _facts(job: Job) -> dict[str, Any]:
     return {
         "text_checks": [check.id for check in screen.checks if "text" in check.needs],
         "checks": [check.id for check in screen.checks],
+        "titles": {one.id: one.title for one in screen.checks} | {one.check: one.title for one in screen.not_asked},
         "not_asked": sorted([one.check, one.why] for one in screen.not_asked),
         "contexts": [
             {

@@ -168,12 +168,19 @@ def not_asked(run: Finished) -> Table:
 
     def made() -> Iterator[Row]:
         found = next(run.rows("select value from meta where key = 'not_asked'"), None)
-        return iter(sorted((check, why) for check, why in json.loads(found[0]))) if found else iter(())
+        titles = run.titles()
+        return iter(sorted((one, titles.get(one, ""), why) for one, why in json.loads(found[0]))) if found else iter(())
 
     return run.table(
         "not_asked",
         "What screening does not ask",
         "A review asks these; published data cannot answer them. Each is told once, not for every record.",
-        (Column("check", "code", "The check's id."), Column("why", "code", "Why it was not asked.")),
+        (
+            Column("check", "code", "The check's id."),
+            Column("title", "text", "What it asks, or is about."),
+            Column(
+                "why", "code", "Why it was not asked: people is a question to people; needs is more than is published."
+            ),
+        ),
         made,
     )

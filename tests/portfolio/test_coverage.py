@@ -39,8 +39,8 @@ def three(run_file, said):
 
 def test_coverage_by_check(three):
     assert rows(three, "coverage_by_check") == [
-        ("a.x", 3, 2, 67, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 4, 2, 50),
-        ("a.y", 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 4, 1, 33),
+        ("a.x", "", 3, 2, 67, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 4, 2, 50),
+        ("a.y", "", 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 4, 1, 33),
     ]
 
 
@@ -123,9 +123,11 @@ def test_titles_and_file_names_are_for_the_agency(run_file):
 
 def test_what_was_not_read_and_not_asked_is_told(run_file):
     aside = [["notes.txt", "It is text.", "Leave it out.", 0], ["b.xml", "It is cut short.", "Get it again.", 1]]
-    path = run_file({}, {"aside": aside, "not_asked": [["harm.example", "needs"]]})
+    path = run_file(
+        {}, {"aside": aside, "not_asked": [["harm.example", "needs"]], "titles": {"harm.example": "Who asks?"}}
+    )
     assert rows(path, "not_read") == [
         ("It is cut short.", "Get it again.", "yes"),
         ("It is text.", "Leave it out.", "no"),
     ]
-    assert rows(path, "not_asked") == [("harm.example", "needs")]
+    assert rows(path, "not_asked") == [("harm.example", "Who asks?", "needs")]

@@ -52,8 +52,10 @@ def _shares(shown: Shown) -> list[Figure] | str:
     needed = ["check", *(one for names in _OUTCOMES.values() for one in names)]
     if missing := [one for one in needed if one not in at]:
         return f"the table coverage_by_check has no column {missing[0]}"
-    counts = [(text_of(row[at["check"]]), _outcomes(row, at)) for row in table.rows()]
-    picture = draw_shares(counts)
+    named = at.get("title", at["check"])
+    given = [(text_of(row[at["check"]]), text_of(row[named]), _outcomes(row, at)) for row in table.rows()]
+    counts = [(name, parts) for name, _, parts in given]
+    picture = draw_shares([(title or name, parts) for name, title, parts in given])
     if picture is None:
         return "no check came out in any way"
     title = "How each check came out"

@@ -70,4 +70,4 @@ def _row(name: str, counts: Mapping[str, int], top: float) -> ShareRow:
         parts.append(SharePart(kind, at(x), at(max(width, 0.2)), f"{name}, {text}: {count:,} of {total:,}"))
         x += width
     known = counts.get("concern", 0) + counts.get("nothing", 0)
-    return ShareRow(short(name, 40), f"judged {known:,} of {total:,}", at(top + 11), at(top + _LABEL + 2), tuple(parts))
+    return ShareRow(short(name, 44), f"judged {known:,} of {total:,}", at(top + 11), at(top + _LABEL + 2), tuple(parts))

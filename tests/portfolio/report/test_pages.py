@@ -229,3 +229,21 @@ def test_templates_are_given_what_is_declared(made):
     variables = prepare(shown(made), 10, with_figures=True)
     assert isinstance(variables, PageVariables)
     assert variables.marking == "For everyone: kinds and counts only. Read it again before you publish it."
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_what_puts_a_program_in_its_class_is_told_before_the_programs(form):
+    made = Made((programs(2), table("rules", "class rule sentence", [("look first", "severe-concern", "Severe.")])))
+    text = page(shown(made), f"portfolio.{form}")
+    assert text.index("Severe.") < text.index("Look first: ")
+    assert text.count("Severe.") == 1
+
+
+def test_the_picture_of_checks_calls_them_by_their_titles():
+    counts = "open_not_published open_not_asked open_not_known open_stale open_other error no_result concern"
+    columns = " ".join(f"{one}:count" for one in f"{counts} nothing_seen addressed not_applicable".split())
+    rows = [("a.b", "Armed bodies", *range(11)), ("a.c", "", *range(11))]
+    text = page(shown(Made((table("coverage_by_check", f"check:code title {columns}", rows),))), "portfolio.html")
+    picture = text[text.index("How each check came out") :]
+    assert ">Armed bodies<" in picture
+    assert ">a.c<" in picture

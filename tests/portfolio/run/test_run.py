@@ -257,7 +257,7 @@ def test_a_full_disk_keeps_what_was_done(tmp_path, monkeypatch, small_pieces, ia
     def little_room(self, at):
         begin(self, at)
         pages = self.connection.execute("pragma page_count").fetchone()[0]
-        self.connection.execute(f"pragma max_page_count = {pages + 4}")
+        self.connection.execute(f"pragma max_page_count = {pages + 14}")
 
     monkeypatch.setattr(Store, "__init__", little_room)
     with pytest.raises(LensError, match=r"The disk is full\. What was done until then is kept"):
