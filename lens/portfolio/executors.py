@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
@@ -84,7 +85,10 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     from multiprocessing import get_context
 
     # spawn, on every system: a forked copy of a process that has threads may hang.
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    # Ctrl-C reaches every process of a terminal; the one that was called answers it, the others end with it.
+    return ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
+    )
 
 
 def _submit(pool: ProcessPoolExecutor, job: Job, task: Task) -> Future[Done]:

@@ -18,7 +18,7 @@ from lens.cases.policy import Policy
 from lens.errors import InputError, LensError
 from lens.hooks.installed import Rules
 from lens.hooks.registry import Registry
-from lens.portfolio.executors import Task, side_by_side
+from lens.portfolio.executors import Task, _pool, side_by_side
 from lens.portfolio.pieces import Piece
 from lens.portfolio.screening import screen
 from lens.portfolio.work import Done, Job, OtherLensError, bench, work
@@ -236,6 +236,11 @@ def test_a_unit_that_takes_its_process_down_is_a_row_and_the_others_are_done(iat
         "The process that read records 1 to 1 ended without a word, each time it was begun."
     )
     assert done[2].faults[0][2] == "A fault in lens (KeyError) ended the reading of 3 records after 1."
+
+
+def test_stopping_by_hand_is_answered_by_the_process_that_was_called_alone():
+    with _pool(1) as pool:
+        assert pool.submit(signal.getsignal, signal.SIGINT).result() == signal.SIG_IGN
 
 
 def test_a_worker_with_another_lens_is_refused():
