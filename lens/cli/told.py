@@ -84,10 +84,22 @@ def lines(analysis: Analysis) -> Iterator[str]:
     yield _judged(analysis)
     if not analysis.facts["contexts"]:
         yield "Nothing is known of the places: no context was given (--context)."
+    yield from _reviewed(analysis)
     for name, number in counts.items():
         if name.startswith("class "):
             yield f"  {number:>9,}  {name.removeprefix('class ')}"
     yield "No class says that all is well. Inside a class nothing is ranked."
+
+
+def _reviewed(analysis: Analysis) -> Iterator[str]:
+    """What came of the saved reviews that were named; nothing where none were."""
+    counts = {str(row[0]): cast("int", row[2]) for row in analysis.table("reviews_matched").rows()}
+    if counts["given"]:
+        yield (
+            f"{_many(counts['given'], 'saved review')}: {_many(counts['programs-reviewed'], 'program')} of this run "
+            f"reviewed; {counts['not-in-run']:,} of other programs; {counts['without-identifier']:,} without an "
+            "identifier, as made for the public, and so matched to none."
+        )
 
 
 def _many(number: int, what: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
@@ -44,6 +45,9 @@ def prepare(connection: sqlite3.Connection) -> None:
 
 
 def _no_run(path: Path) -> Problem:
+    if path.is_file() and not os.access(path, os.R_OK):
+        fix = "A run file is its owner's alone: ask whoever made it for a report."
+        return Problem(path.name, what="You may not read this file.", fix=fix)
     return Problem(path.name, what="This is not a run file.", fix="Name the run file that `lens screen` wrote.")
 
 

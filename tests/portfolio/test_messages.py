@@ -157,3 +157,28 @@ def test_the_line_of_progress_fits_the_terminal(capsys, monkeypatch):
     assert {len(untold), len(told), len(blank[0])} == {39}
     assert "left" not in untold  # a workbook does not say how far it is
     assert blank[1:] == [""]
+
+
+def test_a_run_of_somebody_else(capsys, monkeypatch):
+    Path("run.sqlite").write_text("not to be read by whoever runs this test")
+    monkeypatch.setattr("os.access", lambda path, _: Path(path).name != "run.sqlite")
+
+    code, _, err = said(capsys, "portfolio", "report", ".")
+
+    assert code == 2
+    assert "You may not read this file." in err[1]
+
+
+def test_what_came_of_saved_reviews_is_told(capsys):
+    said(capsys, "screen", "a.xml", *DAY)
+    Path("program.yaml").write_text("program: {id: XM-1-A, title: Wells}")
+    for audience in ("internal", "public"):
+        said(capsys, "review", "program.yaml", "--audience", audience, "--output", f"reviews/{audience}", "--only-core")
+
+    code, out, err = said(capsys, "portfolio", "report", "lens-screening", "--reviews", "reviews")
+
+    assert (code, err) == (0, [])
+    assert (
+        "2 saved reviews: 1 program of this run reviewed; 0 of other programs; 1 without an identifier, as made for "
+        "the public, and so matched to none."
+    ) in out
