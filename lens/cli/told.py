@@ -12,36 +12,37 @@ if TYPE_CHECKING:
 
 
 MOST = 5
-"""So many faults are told one by one; the report has them all."""
+"""So many kinds of faults are told; the report has every one."""
 _REPORTS = ("portfolio.*", "csv/*.csv", "parquet/*.parquet")
 """Whatever a report may have written."""
 
 
 def unread(run: Path) -> Iterator[str]:
-    """What could not be read, the same of several records of a file once, by the names it was given with."""
+    """What could not be read, each kind of it once, by the name that the first such file was given with."""
     import json
 
     from lens.errors import Problem
     from lens.portfolio.runfile import rows
 
     found = [
-        (name, Problem(name, line=line, what=what, fix=fix), number)
+        (Problem(name, line=line, what=what, fix=fix), number)
         for name, line, what, fix, number in rows(
             run,
-            """select i.name, min(f.line), f.what, f.fix, count(*) from faults f join inputs i on i.id = f.input
-               group by i.name, f.what, f.fix order by i.name, min(f.line), f.what, f.fix""",
+            # Beside min(), SQLite gives the other columns of the row that has the least name.
+            """select min(name), line, what, fix, sum(number) from (
+                 select i.name, min(f.line) as line, f.what, f.fix, count(*) as number
+                 from faults f join inputs i on i.id = f.input group by i.name, f.what, f.fix)
+               group by what, fix order by 1, 2, 3, 4""",
         )
     ]
     for (aside,) in rows(run, "select value from meta where key = 'aside'"):
         found += [
-            (name, Problem(name, what=what, fix=fix), 1)
-            for name, what, fix, is_missed in json.loads(aside)
-            if is_missed
+            (Problem(file, what=what, fix=fix), 1) for file, what, fix, is_missed in json.loads(aside) if is_missed
         ]
-    for _, problem, number in sorted(found, key=lambda one: one[0])[:MOST]:
-        yield f"{problem}{f' ({number:,} times)' if number > 1 else ''}"
+    for problem, number in found[:MOST]:
+        yield f"{problem}{f' (And {number - 1:,} more times.)' if number > 1 else ''}"
     if len(found) > MOST:
-        yield f"… and {len(found) - MOST:,} more: see faults and not_read in the report."
+        yield f"… and {_many(len(found) - MOST, 'other thing')}: see faults and not_read in the report."
 
 
 def places(analysis: Analysis, folder: Path, written: Iterable[Path]) -> Iterator[str]:

@@ -35,18 +35,31 @@ def said(capsys, *words):
     return code, told.out.splitlines(), told.err.splitlines()
 
 
-def test_each_file_that_cannot_be_read_is_named_with_what_to_do(capsys):
+def test_what_cannot_be_read_is_named_with_what_to_do_the_same_once(capsys):
     Path("data").mkdir()
     for name in "abcdef":
         Path("data", f"{name}.pdf").write_text(f"%PDF-1.4 {name}")
+    Path("data", "register.yaml").write_text("contributions:\n- {id: C-1, donor: XA, kind: polic, source: Here}\n")
 
     code, out, err = said(capsys, "screen", "a.xml", "data", *DAY)
 
     assert code == 3
-    assert "6 times a record, or the rest of a file, could not be read." in out
-    assert [line.partition(":")[0] for line in err[:5]] == [f"data/{name}.pdf" for name in "abcde"]
-    assert "--mapping" in err[0]
-    assert err[5] == "… and 1 more: see faults and not_read in the report."
+    assert any(line.endswith(" times a record, or the rest of a file, could not be read.") for line in out)
+    assert err[0].startswith("data/a.pdf: This is in none of the forms")
+    assert err[0].endswith("name it with --mapping. (And 5 more times.)")
+    assert err[1].startswith("data/register.yaml, line 2: ")
+    assert not any("b.pdf" in line for line in err)
+
+
+def test_only_the_first_kinds_of_what_cannot_be_read_are_told(capsys, monkeypatch):
+    monkeypatch.setattr("lens.cli.told.MOST", 1)
+    Path("a.pdf").write_text("%PDF-1.4")
+    Path("register.yaml").write_text("contributions:\n- {id: C-1, donor: XA, kind: police, source: Here}\n")
+
+    _, _, err = said(capsys, "screen", "a.pdf", "register.yaml", *DAY)
+
+    assert err[0].startswith("a.pdf: ")
+    assert err[1:] == ["… and 1 other thing: see faults and not_read in the report."]
 
 
 def test_a_folder_without_a_file_is_told_and_nothing_is_written(capsys):
