@@ -37,11 +37,12 @@ Examples
 def explain(item: str, packs: tuple[str, ...]) -> int:
     """Explain a check, factor, inhibitor or any other id.
 
-    ID is what a report prints: RF7.10, INH5, AH-3, HRDDP-2, 15210, harm.reaches-force, or a word such as escalate.
+    ID is what a report prints: RF7.10, INH5, AH-3, HRDDP-2, 15210, harm.reaches-force, or a word such as escalate or
+    "look first".
     """
     from lens import catalog
     from lens.checks.raw import raw_checks
-    from lens.cli.explain_words import TOPICS, explain_sector, explain_word
+    from lens.cli.explain_words import TOPICS, explain_class, explain_sector, explain_word
 
     asked = " ".join(item.replace("-", " ").split()).casefold()
     if asked in TOPICS:
@@ -50,7 +51,7 @@ def explain(item: str, packs: tuple[str, ...]) -> int:
         explain_sector(item)
     elif item.casefold() in raw_checks():
         _check(item.casefold())
-    elif not any((_entries(item), explain_word(item))):
+    elif not any((explain_class(asked), _entries(item), explain_word(item))):
         return _from_plugins(item, packs)
     return 0
 

@@ -152,3 +152,25 @@ TOPICS: dict[str, Callable[[], None]] = {
     "design factors": _design,
 }
 """What is told as a table of its own."""
+
+
+def explain_class(asked: str) -> bool:
+    """Explain a class of a screened portfolio, or a rule that puts programs in one; whether there is any.
+
+    `asked` is in small letters, with spaces for hyphens.
+    """
+    from lens.portfolio.classes import CLASSES, RULES
+
+    if asked in CLASSES:
+        entry.title(asked, "a class of lens screen")
+        entry.text(CLASSES[asked])
+        entry.line(
+            "a program is in it where one of these holds, and no class before it fits",
+            [f"{one.id}: {one.sentence}" for one in RULES if one.name == asked],
+        )
+        return True
+    rule = next((one for one in RULES if one.id.replace("-", " ") == asked), None)
+    if rule is not None:
+        entry.title(rule.id, f"why a program is in the class {rule.name!r} of lens screen")
+        entry.text(rule.sentence)
+    return rule is not None

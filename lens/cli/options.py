@@ -37,7 +37,10 @@ def plugin_options(command: Command) -> Command:
     """Which plugins and packs are loaded, as a `registry`; and the agency's `policy`, which has a say in it."""
     options = (
         click.option(
-            "--policy", metavar="FILE", envvar="LENS_POLICY", help="An agency's lens.toml; else that beside the case."
+            "--policy",
+            metavar="FILE",
+            envvar="LENS_POLICY",
+            help="An agency's lens.toml; for a case, else that beside it.",
         ),
         click.option("--only-core", is_flag=True, help="Load no plugins or packs."),
         click.option("--block", multiple=True, metavar="NAME", help="Leave one plugin or pack out; repeatable."),

@@ -91,7 +91,9 @@ def portfolio() -> None:
 Examples
   lens portfolio report lens-screening
   lens portfolio report lens-screening --format xlsx --format duckdb --rates rates.csv
-  lens portfolio report lens-screening --reviews reviews/ --audience internal"""
+  lens portfolio report lens-screening --reviews reviews/ --audience internal
+
+Exit codes are those of lens screen; 3 also where its run was cut short."""
 )
 @click.argument("folder", type=click.Path(path_type=str))
 @click.option("--output", metavar="FOLDER", help="Where to write; the folder of the run if left out.")

@@ -148,3 +148,14 @@ def test_a_source_says_what_rests_on_it():
     told = explained("uvin-1998")
     assert "used by:\n  - AH-6" in told
     assert "  - harm.taken-over-lists: " in told
+
+
+def test_the_classes_and_rules_of_a_screening_are_explained():
+    from lens.portfolio.classes import CLASSES, RULES
+
+    for name, meaning in CLASSES.items():
+        told = " ".join(explained(name).split())
+        assert meaning in told
+        assert all(f"- {rule.id}: {rule.sentence}" in told for rule in RULES if rule.name == name)
+    for rule in RULES:
+        assert rule.sentence in " ".join(explained(rule.id).split())
