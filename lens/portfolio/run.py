@@ -12,7 +12,7 @@ from lens.errors import InputError, LensError, Problem
 from lens.portfolio.executors import Task, in_turn, on_cluster, side_by_side
 from lens.portfolio.formats import formats
 from lens.portfolio.pieces import Broken
-from lens.portfolio.sources import FileSource, Watched, find, first_of
+from lens.portfolio.sources import Aside, FileSource, Watched, find, first_of
 from lens.portfolio.store import NAME, Store
 from lens.portfolio.work import fault_of
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from lens.portfolio.pieces import Format
     from lens.portfolio.work import Job
 
-REFUSED = "Nothing of this file could be read."
+REFUSED = "There is no record in this file."
+EMPTY = "Check that it is the right one, and that it is whole."
 NOT_KNOWN = "This is in none of the forms in which portfolios are published that lens knows."
 MAPPING = (
     "Name the IATI, CRS or AidData file itself; for a table of another form, write a mapping file "
@@ -79,7 +80,7 @@ def run(
     with; `facts` are told to whoever reads it. InputError where something named is not there; LensError for everything
     else that can be mended.
     """
-    given = list(find(paths))
+    given = list(find(paths, besides=folder))
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / NAME
     if again:
@@ -120,10 +121,10 @@ class _Run:
         self._aside: list[tuple[Problem, bool]] = []
         """What was named and is in no input, and whether it should have been read."""
 
-    def do(self, given: list[FileSource | Problem]) -> None:
+    def do(self, given: list[FileSource | Aside]) -> None:
         """Read what is not read yet, take out what is no longer there, group what there is."""
         sources = [one for one in given if isinstance(one, FileSource)]
-        self._aside = [(one, False) for one in given if isinstance(one, Problem)]
+        self._aside = [(one.problem, one.unread) for one in given if isinstance(one, Aside)]
         self._store.say({"state": "reading"})
         self._watcher.begins(len(sources), sum(one.size for one in sources))
         for task, done in self._where.does(self._job, self._tasks(sources)):
@@ -198,6 +199,8 @@ class _Run:
         if self._open.get(number) == 0 and number in self._cut:
             broken = self._cut.pop(number)
             state = "done" if self._store.units_of(number) else "refused"
+            if state == "refused" and not broken:
+                broken = [Broken(0, Problem("", what=REFUSED, fix=EMPTY))]
             self._store.close_input(number, state, [fault_of(one) for one in broken])
 
     def _recognized(self, source: FileSource) -> Format | None:
