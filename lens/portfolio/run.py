@@ -5,6 +5,8 @@ What is in a run is what was named: an input that is no longer named, or has cha
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -12,6 +14,7 @@ from lens.errors import InputError, LensError, Problem
 from lens.portfolio.executors import Task, in_turn, on_cluster, side_by_side
 from lens.portfolio.formats import formats
 from lens.portfolio.pieces import Broken
+from lens.portfolio.runfile import sound, told
 from lens.portfolio.sources import Aside, FileSource, Watched, find, first_of
 from lens.portfolio.store import NAME, Store
 from lens.portfolio.work import fault_of
@@ -84,16 +87,33 @@ def run(
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / NAME
     if again:
-        for name in (path, path.with_name(f"{NAME}-wal"), path.with_name(f"{NAME}-shm")):
-            name.unlink(missing_ok=True)
+        _clear(path)
+    was_there = path.exists()
     store = Store(path)
     try:
-        _same(store, identity)
-        store.say(facts)
-        _Run(store, job, where, watcher).do(given)
+        with told(path):
+            if was_there:
+                sound(store.connection, path)
+            _same(store, identity)
+            store.say(facts)
+            _Run(store, job, where, watcher).do(given)
     finally:
         store.close()
     return path
+
+
+def _clear(path: Path) -> None:
+    """Take an earlier run file away. LensError where a run is writing to it."""
+    if not path.is_file():
+        return
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=1)) as db:
+        try:
+            db.execute("begin exclusive")
+        except sqlite3.DatabaseError as reason:
+            if reason.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                raise LensError(f"{path} is in use by another run. Wait for it, or name another folder.") from None
+    for name in (path, path.with_name(f"{NAME}-wal"), path.with_name(f"{NAME}-shm")):
+        name.unlink(missing_ok=True)
 
 
 def _same(store: Store, identity: dict[str, str]) -> None:
