@@ -89,7 +89,8 @@ def run(
     if again:
         _clear(path)
     was_there = path.exists()
-    store = Store(path)
+    with told(path):
+        store = Store(path)
     try:
         with told(path):
             if was_there:

@@ -41,6 +41,19 @@ def test_a_run_file_that_is_not_whole_is_neither_told_nor_gone_on_with(tmp_path,
     assert not analyze(screened(path, output=tmp_path / "out", again=True)).incomplete
 
 
+def test_a_run_file_whose_first_tables_are_gone_is_told_in_words(tmp_path, iati):
+    path = iati.written(tmp_path / "a.xml", range(2))
+    run = screened(path, output=tmp_path / "out")
+    with sqlite3.connect(run) as db:
+        (page,) = db.execute("select rootpage from sqlite_master where name = 'publishers'").fetchone()
+    with run.open("r+b") as stream:
+        stream.seek((page - 1) * 4096)
+        stream.write(bytes(4096))
+
+    with pytest.raises(LensError, match="is damaged"):
+        screened(path, output=tmp_path / "out")
+
+
 def test_a_run_file_that_somebody_writes_to_is_left_to_them(tmp_path, iati):
     path = iati.written(tmp_path / "a.xml", range(2))
     run = screened(path, output=tmp_path / "out")
