@@ -275,7 +275,7 @@ def _members(path: Path, members: list[zipfile.ZipInfo]) -> Iterator[FileSource 
     seen: set[str] = set()
     for one in sorted(members, key=lambda one: one.filename):
         called = sayable(f"{path}: {one.filename}")
-        hidden = any(_is_hidden(part) for part in one.filename.split("/"))
+        hidden = any(map(_is_hidden, one.filename.replace("\\", "/").split("/")))
         if one.is_dir():
             continue
         if one.filename in seen:

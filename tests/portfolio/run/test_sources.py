@@ -63,12 +63,18 @@ def test_the_members_of_a_zip_file_are_inputs_and_a_workbook_is_one(tmp_path):
     (tmp_path / "files.zip").write_bytes(packed(b=TEXT, a=TEXT, folder__c=TEXT, **{"folder__.d": TEXT}))
     (tmp_path / "table.xlsx").write_bytes(packed(**{"[Content_Types].xml": b"", "xl__workbook.xml": b""}))
 
+    with zipfile.ZipFile(tmp_path / "windows.zip", "w") as made:
+        made.writestr("..\\a", TEXT)
+        made.writestr("folder\\.b", TEXT)
+
     assert everything(tmp_path) == [
         "/files.zip: a",
         "/files.zip: b",
         ("/files.zip: folder/.d", "A hidden file was left out."),
         "/files.zip: folder/c",
         "/table.xlsx",
+        "/windows.zip: ..\\a",
+        ("/windows.zip: folder\\.b", "A hidden file was left out."),
     ]
 
 
