@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import signal
 import sys
 from typing import Any
 
@@ -187,7 +188,23 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that cannot show a sign shows another; that ends no command.
             stream.reconfigure(errors="replace")
+    for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)):
+        if signal.getsignal(number) is usual:  # else whoever began us wants it otherwise
+            signal.signal(number, _stop)
     sys.exit(run(sys.argv[1:]))
+
+
+def _stop(number: int, _: object) -> None:
+    """Have a signal end the process as Ctrl-C does, so that what is half done is taken away."""
+    # Packages complain of files they were writing; that is meant, and nobody need read it.
+    sys.unraisablehook = lambda _: None
+    raise KeyboardInterrupt(number)
+
+
+def _signal(reason: BaseException) -> int:
+    cause = reason.__cause__ or reason  # click makes an Abort of it
+    number = cause.args[0] if cause.args else None
+    return number if isinstance(number, int) else signal.SIGINT
 
 
 def run(arguments: list[str]) -> int:
@@ -200,9 +217,9 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as reason:
         _usage(reason)
         return 2
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as reason:
         say("Stopped.", err=True)
-        return 130
+        return 128 + _signal(reason)
     except BrokenPipeError:
         _silence(sys.stdout)
         return 0

@@ -11,7 +11,7 @@ from lens.portfolio import bearing, by_body, compare, coverage, doubtful, flows,
 from lens.portfolio.finished import CLOSED, FEWEST, Finished
 from lens.portfolio.grouping import finish
 from lens.portfolio.reviewed import Reviewed
-from lens.portfolio.runfile import opened, rows
+from lens.portfolio.runfile import opened, rows, sound
 from lens.words import LEVELS, at_least
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def analyze(
     outside the agency. InputError where there is no run file.
     """
     with opened(path, writing=True) as connection:
+        sound(connection, path)
         finish(connection)
     run = Finished(path, audience, rates, by, fewest)
     matched = Reviewed(run, reviews)

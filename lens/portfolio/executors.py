@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -85,10 +86,22 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     from multiprocessing import get_context
 
     # spawn, on every system: a forked copy of a process that has threads may hang.
-    # Ctrl-C reaches every process of a terminal; the one that was called answers it, the others end with it.
-    return ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
-    )
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
+
+
+def _begin() -> None:
+    """Have a process of ours end with the one that began it, however that ends, and leave Ctrl-C to it."""
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if (parent := parent_process()) is not None:
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: Any) -> None:
+    parent.join()
+    os._exit(1)  # from a thread nothing gentler ends a process
 
 
 def _submit(pool: ProcessPoolExecutor, job: Job, task: Task) -> Future[Done]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lens.errors import InputError, Problem, near
 from lens.portfolio import exact
+from lens.readers.text import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,13 +47,14 @@ class Rates:
 
 def read_rates(path: Path) -> Rates:
     """The rates of a CSV file. InputError with every problem where a row cannot be used, or rows contradict."""
-    if not path.exists():
-        raise InputError(_problem(path, 0, "There is no such file.", "Check its name."))
+    text = read_text(path, path.name)
     try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise InputError(_problem(path, 0, "This file cannot be read.", "Save it as CSV in UTF-8.")) from None
-    reader = csv.reader(text.splitlines())
+        return _read(path, csv.reader(text.splitlines()))
+    except csv.Error:
+        raise InputError(_problem(path, 0, "This is no CSV file.", "Save it as CSV in UTF-8.")) from None
+
+
+def _read(path: Path, reader: Iterator[list[str]]) -> Rates:
     header = [name.strip().lower() for name in next(reader, [])]
     missing = [name for name in COLUMNS if name not in header]
     if missing:

@@ -5,6 +5,8 @@ What is in a run is what was named: an input that is no longer named, or has cha
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -12,7 +14,8 @@ from lens.errors import InputError, LensError, Problem
 from lens.portfolio.executors import Task, in_turn, on_cluster, side_by_side
 from lens.portfolio.formats import formats
 from lens.portfolio.pieces import Broken
-from lens.portfolio.sources import FileSource, Watched, find, first_of
+from lens.portfolio.runfile import sound, told
+from lens.portfolio.sources import Aside, FileSource, Watched, find, first_of
 from lens.portfolio.store import NAME, Store
 from lens.portfolio.work import fault_of
 
@@ -24,9 +27,9 @@ if TYPE_CHECKING:
     from lens.portfolio.pieces import Format
     from lens.portfolio.work import Job
 
-REFUSED = "Nothing of this file could be read."
+REFUSED = "There is no record in this file."
+EMPTY = "Check that it is the right one, and that it is whole."
 NOT_KNOWN = "This is in none of the forms in which portfolios are published that lens knows."
-NAME_DATA = "Name a folder or a zip file that holds published data, or the files themselves."
 MAPPING = (
     "Name the IATI, CRS or AidData file itself; for a table of another form, write a mapping file "
     "(lens new table) and name it with --mapping."
@@ -80,19 +83,23 @@ def run(
     with; `facts` are told to whoever reads it. InputError where something named is not there; LensError for everything
     else that can be mended.
     """
-    given = list(find(paths, folder))
-    if not given:
-        raise InputError([Problem(str(path), what="There is no file in it.", fix=NAME_DATA) for path in paths])
+    given = list(find(paths, besides=folder))
+    if not any(isinstance(one, FileSource) for one in given):
+        raise InputError([one.problem for one in given if isinstance(one, Aside)])
     _make(folder)
     path = folder / NAME
     if again:
-        for name in (path, path.with_name(f"{NAME}-wal"), path.with_name(f"{NAME}-shm")):
-            name.unlink(missing_ok=True)
-    store = Store(path)
+        _clear(path)
+    was_there = path.exists()
+    with told(path):
+        store = Store(path)
     try:
-        _same(store, identity)
-        store.say(facts)
-        _Run(store, job, where, watcher).do(given)
+        with told(path):
+            if was_there:
+                sound(store.connection, path)
+            _same(store, identity)
+            store.say(facts)
+            _Run(store, job, where, watcher).do(given)
     finally:
         store.close()
     return path
@@ -117,6 +124,20 @@ _IDENTITY = {
     "mappings": "other mapping files (--mapping)",
 }
 """What makes a run another one, in words."""
+
+
+def _clear(path: Path) -> None:
+    """Take an earlier run file away. LensError where a run is writing to it."""
+    if not path.is_file():
+        return
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=1)) as db:
+        try:
+            db.execute("begin exclusive")
+        except sqlite3.DatabaseError as reason:
+            if reason.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                raise LensError(f"{path} is in use by another run. Wait for it, or name another folder.") from None
+    for name in (path, path.with_name(f"{NAME}-wal"), path.with_name(f"{NAME}-shm")):
+        name.unlink(missing_ok=True)
 
 
 def _same(store: Store, identity: dict[str, str]) -> None:
@@ -144,10 +165,10 @@ class _Run:
         self._aside: list[tuple[Problem, bool]] = []
         """What was named and is in no input, and whether it should have been read."""
 
-    def do(self, given: list[FileSource | Problem]) -> None:
+    def do(self, given: list[FileSource | Aside]) -> None:
         """Read what is not read yet, take out what is no longer there, group what there is."""
         sources = [one for one in given if isinstance(one, FileSource)]
-        self._aside = [(one, False) for one in given if isinstance(one, Problem)]
+        self._aside = [(one.problem, one.unread) for one in given if isinstance(one, Aside)]
         self._store.say({"state": "reading"})
         self._watcher.begins(len(sources), sum(one.size for one in sources))
         for task, done in self._where.does(self._job, self._tasks(sources)):
@@ -222,6 +243,8 @@ class _Run:
         if self._open.get(number) == 0 and number in self._cut:
             broken = self._cut.pop(number)
             state = "done" if self._store.units_of(number) else "refused"
+            if state == "refused" and not broken:
+                broken = [Broken(0, Problem("", what=REFUSED, fix=EMPTY))]
             self._store.close_input(number, state, [fault_of(one) for one in broken])
 
     def _recognized(self, source: FileSource) -> Format | None:

@@ -11,8 +11,6 @@ import io
 import os
 import stat
 import tempfile
-import zipfile
-import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -20,15 +18,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from lens.errors import InputError, Problem
+from lens.portfolio.archives import DAMAGE, archive, member, stamp_of, unreadable
 from lens.readers.iati.source import MAX_UNPACKED
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Callable, Iterable, Iterator
 
 GZIP = b"\x1f\x8b"
 ZIP = b"PK\x03\x04"
 HEAD = 65_536
 _STEP = 1 << 20
+NAME_DATA = "Name a folder or a zip file that holds published data, or the files themselves."
 MAX_MEMBERS = 200_000
 """What a zip file may hold: more would take hours to list and tells of a bomb."""
 
@@ -45,41 +46,36 @@ class FileSource:
     @property
     def name(self) -> str:
         """How messages call it: its path as it was named, and for a member its name within."""
-        return f"{self.named or self.path}: {self.member}" if self.member else self.named or self.path
+        called = f"{self.named or self.path}: {self.member}" if self.member else self.named or self.path
+        return sayable(called)
 
     @property
     def size(self) -> int:
         """Bytes on the disk, packed as they are there; 0 where that cannot be told."""
         try:
             if self.member:
-                with zipfile.ZipFile(self.path) as packed:
-                    return packed.getinfo(self.member).compress_size
+                return archive(self.path).getinfo(self.member).compress_size
             return Path(self.path).stat().st_size
-        except (OSError, KeyError, zipfile.BadZipFile):
+        except (OSError, *DAMAGE):
             return 0
 
     @property
     def stamp(self) -> tuple[int, int]:
         """What changes when the file on the disk is written to: the time of that, and its length."""
-        try:
-            found = Path(self.path).stat()
-        except OSError:
-            return (0, 0)
-        return (found.st_mtime_ns, found.st_size)
+        return stamp_of(self.path)
 
     def open(self) -> BinaryIO:
         """Its bytes from the beginning, unpacked. InputError where it cannot be read, now or at any later read."""
         try:
             streams = self._raw()
-        except (OSError, KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, ValueError) as reason:
-            raise InputError(_unreadable(self.name, reason)) from None
+        except (OSError, *DAMAGE) as reason:
+            raise InputError(unreadable(self.name, reason)) from None
         return cast("BinaryIO", io.BufferedReader(_Guarded(streams, self.name), _STEP))
 
     def _raw(self) -> list[BinaryIO]:
         """The stream to read, and those below it."""
         # Whoever asked for it closes it.
-        made = _Member(self.path, self.member) if self.member else Path(self.path).open("rb")  # noqa: SIM115
-        stream = cast("BinaryIO", made)
+        stream = member(self.path, self.member) if self.member else Path(self.path).open("rb")  # noqa: SIM115
         head = stream.read(2)
         stream.seek(0)
         return [cast("BinaryIO", gzip.GzipFile(fileobj=stream)), stream] if head == GZIP else [stream]
@@ -101,33 +97,6 @@ class FileSource:
         return seal.hexdigest(), size
 
 
-class _Member(io.RawIOBase):
-    """A member of a zip file that keeps the zip file open as long as itself."""
-
-    def __init__(self, path: str, member: str) -> None:
-        self._packed = zipfile.ZipFile(path)
-        self._stream = self._packed.open(member)
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override] # what BufferedReader hands in
-        given = self._stream.read(len(buffer))
-        buffer[: len(given)] = given
-        return len(given)
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        return self._stream.seek(offset, whence)
-
-    def close(self) -> None:
-        self._stream.close()
-        self._packed.close()
-        super().close()
-
-
 class _Guarded(io.RawIOBase):
     """A stream whose faults are said in words, and which ends with an error where it grows too large."""
 
@@ -140,8 +109,8 @@ class _Guarded(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override] # what BufferedReader hands in
         try:
             given = self._streams[0].read(len(buffer))
-        except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError) as reason:
-            raise InputError(_unreadable(self._name, reason)) from None
+        except (OSError, *DAMAGE) as reason:
+            raise InputError(unreadable(self._name, reason)) from None
         self._given += len(given)
         if self._given > MAX_UNPACKED:
             what = f"It unpacks to more than {MAX_UNPACKED // 1_000_000_000} GB."
@@ -153,17 +122,6 @@ class _Guarded(io.RawIOBase):
         for one in self._streams:
             one.close()
         super().close()
-
-
-def _unreadable(name: str, reason: Exception) -> Problem:
-    if isinstance(reason, RuntimeError):
-        return Problem(name, what="It is locked with a password.", fix="Unpack it, and name the file that was in it.")
-    if isinstance(reason, (gzip.BadGzipFile, EOFError, zlib.error, zipfile.BadZipFile, KeyError)):
-        return Problem(name, what="The packed file is damaged or ends too early.", fix="Download or pack it again.")
-    if isinstance(reason, NotImplementedError):
-        return Problem(name, what="It is packed in a way that cannot be unpacked.", fix="Pack it as a plain zip file.")
-    why = getattr(reason, "strerror", None) or "the name cannot be used"
-    return Problem(name, what=f"The file cannot be read: {why}.", fix="Check its name and who may read it.")
 
 
 def _is_packed(path: str) -> bool:
@@ -197,19 +155,39 @@ def _copy(path: str, member: str, stream: BinaryIO) -> str:
     return kept[path, member]
 
 
-def find(paths: Iterable[Path], output: Path | None = None) -> Iterator[FileSource | Problem]:
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something that was named, or is inside what was named, and is no input."""
+
+    problem: Problem
+    unread: bool = False
+    """Whether it should have been read: then something is missing from the result."""
+
+
+def sayable(name: str) -> str:
+    """A name as it can be written down: bytes in it that are no text are shown by their numbers."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def find(paths: Iterable[Path], *, besides: Path | None = None) -> Iterator[FileSource | Aside]:
     """Every input behind what was named, in the order named, of a folder or zip file in order of name.
 
-    The folder `output`, where a run is kept, is not gone into on the way: what lens wrote is not published data.
-
-    What is there and is no input (a link, a pipe, a hidden file, a zip file in a zip file) comes as a Problem, so that
-    it can be told. InputError where something was named that is not there.
+    What is there and is no input (a link, a pipe, a hidden file, a zip file in a zip file) comes as an Aside, so that
+    it can be told; the folder `besides`, which the run itself writes to, is passed over. InputError where something was
+    named that is not there, or that is that folder.
     """
-    missing = [_missing(path) for path in paths if not _exists(path)]
-    if missing:
-        raise InputError(missing)
+    wrong = [_missing(path) for path in paths if not _exists(path)]
+    wrong += [_own(path) for path in paths if not wrong and besides and path.is_dir() and _is_same(path, besides)]
+    if wrong:
+        raise InputError(wrong)
     for path in paths:
-        yield from _inside(path, output, is_named=True)
+        found = False
+        for one in _inside(path, besides):
+            found = True
+            yield one
+        if not found:
+            what = "There is no file in it."
+            yield Aside(Problem(sayable(str(path)), what=what, fix=NAME_DATA), unread=True)
 
 
 def _exists(path: Path) -> bool:
@@ -219,49 +197,67 @@ def _exists(path: Path) -> bool:
         return False
 
 
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
+
+
 def _missing(path: Path) -> Problem:
     return Problem(str(path), what="There is no such file or folder.", fix="Check its name.")
 
 
-def _inside(path: Path, output: Path | None, *, is_named: bool) -> Iterator[FileSource | Problem]:
-    try:
-        mode = path.stat().st_mode if is_named else path.lstat().st_mode
-        if stat.S_ISDIR(mode):
-            if output is not None and not is_named and output.exists() and path.samefile(output):
-                return
-            for inner in sorted(path.iterdir(), key=lambda one: os.fsencode(one.name)):
-                yield from _inside(inner, output, is_named=False)
-            return
-    except OSError as reason:
-        yield _unreadable(str(path), reason)
-        return
+def _own(path: Path) -> Problem:
+    what = "What the run writes is put in this folder, and would be read as an input."
+    return Problem(str(path), what=what, fix="Name another folder with --output.")
+
+
+def _inside(named: Path, besides: Path | None) -> Iterator[FileSource | Aside]:
+    # No recursion: folders can be nested deeper than Python calls.
+    waiting = [named]
+    while waiting:
+        path = waiting.pop()
+        is_named = path is named
+        try:
+            mode = path.stat().st_mode if is_named else path.lstat().st_mode
+            if stat.S_ISDIR(mode):
+                if besides is None or not _is_same(path, besides):
+                    inner = sorted(path.iterdir(), key=lambda one: os.fsencode(one.name), reverse=True)
+                    waiting += inner
+                continue
+        except OSError as reason:
+            yield _not_read(path, reason)
+            continue
+        yield from _plain(path, mode, is_named=is_named)
+
+
+def _plain(path: Path, mode: int, *, is_named: bool) -> Iterator[FileSource | Aside]:
+    called = sayable(str(path))
     if not is_named and path.name.startswith("."):
-        yield Problem(str(path), what="A hidden file was left out.", fix="Name it if it is meant.")
+        yield Aside(Problem(called, what="A hidden file was left out.", fix="Name it if it is meant."))
     elif stat.S_ISLNK(mode):
-        yield Problem(str(path), what="A link in a folder was left out.", fix="Name what it leads to.")
+        yield Aside(Problem(called, what="A link in a folder was left out.", fix="Name what it leads to."))
     elif not stat.S_ISREG(mode):
-        yield Problem(str(path), what="This is no plain file, and was left out.", fix="Name a plain file.")
+        what = "This is no plain file, and was left out."
+        yield Aside(Problem(called, what=what, fix="Name a plain file."), unread=is_named)
     else:
         yield from _file(path)
 
 
-def _file(path: Path) -> Iterator[FileSource | Problem]:
+def _not_read(path: Path, reason: Exception) -> Aside:
+    return Aside(unreadable(sayable(str(path)), reason), unread=True)
+
+
+def _file(path: Path) -> Iterator[FileSource | Aside]:
     try:
         with path.open("rb") as stream:
             is_zip = stream.read(len(ZIP)) == ZIP
-    except OSError as reason:
-        yield _unreadable(str(path), reason)
+        members = archive(str(path)).infolist() if is_zip else []
+    except (OSError, *DAMAGE) as reason:
+        yield _not_read(path, reason)
         return
-    if not is_zip:
-        yield FileSource(str(path))
-        return
-    try:
-        with zipfile.ZipFile(path) as packed:
-            members = packed.infolist()
-    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile) as reason:
-        yield _unreadable(str(path), zipfile.BadZipFile() if isinstance(reason, ValueError) else reason)
-        return
-    if _is_workbook([one.filename for one in members]):
+    if not is_zip or _is_workbook([one.filename for one in members]):
         yield FileSource(str(path))
     else:
         yield from _members(path, members)
@@ -271,21 +267,24 @@ def _is_workbook(names: list[str]) -> bool:
     return "[Content_Types].xml" in names or "mimetype" in names
 
 
-def _members(path: Path, members: list[zipfile.ZipInfo]) -> Iterator[FileSource | Problem]:
+def _members(path: Path, members: list[zipfile.ZipInfo]) -> Iterator[FileSource | Aside]:
     if len(members) > MAX_MEMBERS:
         what = f"The zip file holds more than {MAX_MEMBERS:,} files; none of them was read."
-        yield Problem(str(path), what=what, fix="Check that it is the right file, or split it.")
+        fix = "Check that it is the right file, or split it."
+        yield Aside(Problem(sayable(str(path)), what=what, fix=fix), unread=True)
         return
     seen: set[str] = set()
     for one in sorted(members, key=lambda one: one.filename):
-        called = f"{path}: {one.filename}"
-        hidden = any(_is_hidden(part) for part in one.filename.split("/"))
+        called = sayable(f"{path}: {one.filename}")
+        hidden = any(map(_is_hidden, one.filename.replace("\\", "/").split("/")))
         if one.is_dir():
             continue
         if one.filename in seen:
-            yield Problem(called, what="The zip file holds two files of this name; one was read.")
+            what = "The zip file holds two files of this name; one was read."
+            yield Aside(Problem(called, what=what, fix="Unpack it, and name both."), unread=True)
         elif hidden:
-            yield Problem(called, what="A hidden file was left out.", fix="Unpack it and name it if it is meant.")
+            fix = "Unpack it and name it if it is meant."
+            yield Aside(Problem(called, what="A hidden file was left out.", fix=fix))
         else:
             yield FileSource(str(path), one.filename)
         seen.add(one.filename)

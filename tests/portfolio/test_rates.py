@@ -1,5 +1,6 @@
 """A file of rates: what it must look like, and what is said where it does not."""
 
+import os
 from decimal import Decimal
 
 import pytest
@@ -59,10 +60,24 @@ def test_what_is_wrong_is_said(tmp_path, text, message):
     assert str(error.value) == message
 
 
-@pytest.mark.parametrize("given", [None, b"\xff\xfe\x00"])
-def test_a_file_that_cannot_be_read(tmp_path, given):
+@pytest.mark.parametrize(
+    ("given", "what"),
+    [
+        (None, "There is no such file"),
+        (b"\xff\xfe\x00", "not in UTF-8"),
+        (b"currency,year,rate,to\nUSD,2020,1," + b"x" * 140_000, "This is no CSV file"),
+    ],
+    ids=["not there", "no text", "a cell too long"],
+)
+def test_a_file_that_cannot_be_read(tmp_path, given, what):
     file = tmp_path / "rates.csv"
     if given:
         file.write_bytes(given)
-    with pytest.raises(InputError, match="cannot be read" if given else "no such file"):
+    with pytest.raises(InputError, match=what):
         read_rates(file)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "rates.csv")
+    with pytest.raises(InputError, match="not a plain file"):
+        read_rates(tmp_path / "rates.csv")

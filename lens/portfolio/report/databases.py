@@ -115,6 +115,7 @@ def write_duckdb(shown: Shown, path: Path, private: Path) -> None:
     """
     if "?" in str(path.resolve()):  # it reads a question mark in a path as the end of it
         raise LensError("A DuckDB file cannot be written to a folder with a question mark in its name. Name another.")
+    _check_name(path)
     with _connected(str(path.resolve())) as connection:
         for table in shown.tables:
             with _written_down(table, private) as (columns, rows, passed):
@@ -132,7 +133,11 @@ def write_duckdb(shown: Shown, path: Path, private: Path) -> None:
 
 
 def write_parquet(tables: Sequence[Table], folder: Path, private: Path) -> None:
-    """A Parquet file a table, the same bytes for the same rows. Meanings of columns stand in its metadata."""
+    """A Parquet file a table, the same bytes for the same rows. Meanings of columns stand in its metadata.
+
+    LensError where its folder has a name that DuckDB, which writes them, cannot take.
+    """
+    _check_name(folder)
     with _connected(":memory:") as connection:
         connection.execute(f"set temp_directory = {_quoted(str(private.resolve()))}")
         for table in tables:
@@ -142,6 +147,15 @@ def write_parquet(tables: Sequence[Table], folder: Path, private: Path) -> None:
                 metadata = ", ".join(f"{_name(key)}: {_quoted(value)}" for key, value in told.items())
                 form = f"format parquet, compression zstd, row_group_size 20000, kv_metadata {{{metadata}}}"
                 connection.execute(f"copy ({rows}) to {target} ({form})", [passed])
+
+
+def _check_name(path: Path) -> None:
+    try:
+        str(path.resolve()).encode()
+    except UnicodeEncodeError:
+        raise LensError(
+            "Parquet and DuckDB files cannot be written to a folder whose name is not in UTF-8. Name another."
+        ) from None
 
 
 @contextmanager

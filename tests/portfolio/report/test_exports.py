@@ -1,6 +1,7 @@
 """CSV, JSON, XLSX, Parquet and DuckDB: the same rows with every digit, and text that stays text."""
 
 import json
+import sys
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -220,6 +221,14 @@ def test_duckdb_says_so_where_it_cannot_take_the_name_of_a_folder(tmp_path, smal
     with pytest.raises(LensError, match="question mark"):
         written(tmp_path / "what?", [small], "duckdb")
     assert not (tmp_path / "what?").exists()
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are text there")
+@pytest.mark.parametrize("wanted", ["duckdb", "parquet"])
+def test_a_folder_whose_name_is_no_text_is_told_in_words(tmp_path, small, wanted):
+    with pytest.raises(LensError, match="not in UTF-8"):
+        written(tmp_path / "a\udcff", [small], wanted)
+    assert not (tmp_path / "a\udcff").exists()
 
 
 def test_names_of_tables_and_columns_are_names(tmp_path):

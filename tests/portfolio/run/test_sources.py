@@ -1,17 +1,19 @@
 """What is found behind what was named, and that it is opened as plain bytes, whatever it is packed in."""
 
+import contextlib
 import gzip
 import io
 import os
+import pathlib
 import zipfile
 
 import pytest
 
 pytest.importorskip("lxml", reason="needs the extra portfolio")
 
-from lens.errors import InputError, Problem
+from lens.errors import InputError
 from lens.portfolio import sources
-from lens.portfolio.sources import FileSource, find
+from lens.portfolio.sources import Aside, FileSource, find
 
 TEXT = b"<iati-activities/>"
 
@@ -28,7 +30,9 @@ def everything(*paths):
     """Names of what was found relative to the first path, and for what was left out the reason."""
     home = str(paths[0])
     return [
-        (one.file.removeprefix(home), one.what) if isinstance(one, Problem) else one.name.removeprefix(home)
+        (one.problem.file.removeprefix(home), one.problem.what)
+        if isinstance(one, Aside)
+        else one.name.removeprefix(home)
         for one in find(paths)
     ]
 
@@ -59,12 +63,18 @@ def test_the_members_of_a_zip_file_are_inputs_and_a_workbook_is_one(tmp_path):
     (tmp_path / "files.zip").write_bytes(packed(b=TEXT, a=TEXT, folder__c=TEXT, **{"folder__.d": TEXT}))
     (tmp_path / "table.xlsx").write_bytes(packed(**{"[Content_Types].xml": b"", "xl__workbook.xml": b""}))
 
+    with zipfile.ZipFile(tmp_path / "windows.zip", "w") as made:
+        made.writestr("..\\a", TEXT)
+        made.writestr("folder\\.b", TEXT)
+
     assert everything(tmp_path) == [
         "/files.zip: a",
         "/files.zip: b",
         ("/files.zip: folder/.d", "A hidden file was left out."),
         "/files.zip: folder/c",
         "/table.xlsx",
+        "/windows.zip: ..\\a",
+        ("/windows.zip: folder\\.b", "A hidden file was left out."),
     ]
 
 
@@ -128,3 +138,105 @@ def test_a_member_with_a_path_for_a_name_lands_nowhere(tmp_path):
     assert read(source) == TEXT
     assert str(tmp_path) not in source.local()
     assert not (tmp_path.parent / "evil.xml").exists()
+
+
+def test_what_should_have_been_read_is_told_apart_from_what_was_left_out(tmp_path):
+    cut_off, twice, pipe, nothing = (tmp_path / name for name in ("cut.zip", "twice.zip", "pipe", "nothing"))
+    cut_off.write_bytes(packed(a=TEXT)[:-30])
+    with zipfile.ZipFile(twice, "w") as made, pytest.warns(UserWarning, match="Duplicate name"):
+        made.writestr("a", TEXT)
+        made.writestr("a", TEXT + b" ")
+    os.mkfifo(pipe)
+    nothing.mkdir()
+    (tmp_path / ".hidden").write_bytes(TEXT)
+
+    asides = [one for one in find([tmp_path, pipe, nothing]) if isinstance(one, Aside)]
+
+    assert [(one.problem.file.removeprefix(f"{tmp_path}/"), one.unread) for one in asides] == [
+        (".hidden", False),
+        ("cut.zip", True),
+        ("pipe", False),
+        ("twice.zip: a", True),
+        ("pipe", True),
+        ("nothing", True),
+    ]
+
+
+def test_a_damaged_member_is_told_in_words(tmp_path):
+    path = tmp_path / "a.zip"
+    content = bytearray(packed(a=bytes(range(256)) * 40))
+    content[40:60] = b"\xff" * 20
+    path.write_bytes(bytes(content))
+    (source,) = find([path])
+
+    with pytest.raises(InputError, match="The packed file is damaged or ends too early"):
+        source.digest()
+
+
+def test_a_member_that_is_packed_in_an_unknown_way_is_not_said_to_be_locked(tmp_path):
+    path = tmp_path / "a.zip"
+    content = bytearray(packed(a=TEXT))
+    content[8] = content[content.find(b"PK\x01\x02") + 10] = 99
+    path.write_bytes(bytes(content))
+    (source,) = find([path])
+
+    with pytest.raises(InputError, match="It is packed in a way that cannot be unpacked"):
+        source.digest()
+
+
+def test_the_list_of_a_zip_file_is_read_once_for_all_its_members(tmp_path, monkeypatch):
+    path = tmp_path / "a.zip"
+    path.write_bytes(packed(**{f"m{number}": TEXT for number in range(50)}))
+    opened = []
+    real = zipfile.ZipFile
+    monkeypatch.setattr(zipfile, "ZipFile", lambda name: opened.append(name) or real(name))
+
+    assert {(one.size > 0, read(one)) for one in find([path])} == {(True, TEXT)}
+    assert opened == [str(path)]
+
+
+def test_a_zip_file_that_was_written_anew_is_read_anew(tmp_path):
+    path = tmp_path / "a.zip"
+    path.write_bytes(packed(a=TEXT))
+    (source,) = find([path])
+    assert read(source) == TEXT
+
+    path.write_bytes(packed(a=TEXT * 2))
+
+    assert read(source) == TEXT * 2
+
+
+def test_a_name_that_is_no_text_can_be_written_down_and_opened(tmp_path):
+    path = os.fsencode(tmp_path / "a") + b"\xff.xml"
+    with open(path, "wb") as stream:  # noqa: PTH123 - no path has such a name
+        stream.write(TEXT)
+    (source,) = find([tmp_path])
+
+    assert source.name.encode().endswith(b"/a\\udcff.xml")
+    assert read(source) == TEXT
+
+
+def test_folders_deeper_than_python_calls_are_gone_through(tmp_path):
+    deep = tmp_path
+    for _ in range(1200):
+        deep = deep / "d"
+    with contextlib.chdir(tmp_path):
+        for _ in range(1200):
+            os.mkdir("d")  # noqa: PTH102 - the path as a whole would be long
+            os.chdir("d")
+        (pathlib.Path("a.xml")).write_bytes(TEXT)
+
+    (source,) = find([tmp_path])
+
+    assert source.name == f"{deep}/a.xml"
+
+
+def test_what_a_run_writes_is_no_input(tmp_path):
+    (tmp_path / "a.xml").write_bytes(TEXT)
+    own = tmp_path / "lens-screening"
+    own.mkdir()
+    (own / "run.sqlite").write_bytes(b"")
+
+    assert [one.name for one in find([tmp_path], besides=own)] == [str(tmp_path / "a.xml")]
+    with pytest.raises(InputError, match="would be read as an input"):
+        list(find([own], besides=own))
