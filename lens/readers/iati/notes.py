@@ -9,6 +9,8 @@ from lens.cases.published import Note
 
 MEANINGS: dict[str, str] = {
     "activity-repeated": "The file has several activities with this identifier; the newest is read.",
+    "amounts-comma": "Amounts are read with a comma before the decimals, as some of them show.",
+    "amounts-mixed": "The table has decimal commas and decimal points; 1,234 is read as a thousand and more.",
     "amounts-whole": "Amounts are read as whole units and not as millions, as their size shows.",
     "budget-original-left-out": "An original budget was left out for a revised one of the same period.",
     "column-doubled": "A column that is read stands twice in the header; the first is read.",

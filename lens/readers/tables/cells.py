@@ -25,6 +25,17 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d{1,15})?", re.ASCII)
 _YEAR = re.compile(r"(\d{4})(?:\.0+)?", re.ASCII)
 _PLAIN_AMOUNT = re.compile(r"[-+]?(?:\d{1,40}(?:\.\d{0,60})?|\.\d{1,60})(?:[eE][-+]?\d{1,3})?", re.ASCII)
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:([, '\u00a0\u202f\u2019])\d{3})(?:\1\d{3})*(?:\.\d{1,20})?", re.ASCII)
+_SURELY_COMMA = re.compile(
+    r"[-+]?(?:0*,\d{1,60}|\d+,(?:\d{1,2}|\d{4,60})|\d{4,40},\d{1,60}"
+    r"|\d{1,3}(?:([. '\u00a0\u202f\u2019])\d{3})(?:\1\d{3})*,\d{1,60}|\d{1,3}(?:\.\d{3}){2,12})",
+    re.ASCII,
+)
+"""What is a number only with a comma before its decimals; 1,234 and 1.234 could be either."""
+_SURELY_POINT = re.compile(
+    r"[-+]?(?:0*\.\d{1,60}|\d+\.(?:\d{1,2}|\d{4,60})|\d{4,40}\.\d{1,60}|\d{1,3}(?:,\d{3}){1,12}\.\d{1,60}"
+    r"|\d{1,3}(?:,\d{3}){2,12}|[\d.]{1,60}[eE][-+]?\d{1,3})",
+    re.ASCII,
+)
 _NOTHING = frozenset({"", "-", "\u2013", "\u2014", "n/a", "na", "nan", "none", "null", "nil", "..", "#n/a"})
 _LONGEST_NOTHING = 40
 """Blanks around it included."""
@@ -82,12 +93,13 @@ def year(text: str) -> int | None:
 def amount(text: str, multiplier: Decimal, *, decimal_comma: bool = False) -> Decimal | None:
     """An amount times its multiplier, below 10^15, to six digits after the point; None where it cannot be read.
 
-    Thousands signs are understood, and parentheses around what is taken back.
+    Thousands signs are understood, and parentheses around what is taken back. What is a number with a decimal comma
+    alone is read so even where points are usual.
     """
     text = text.strip()
     negative = text.startswith("(") and text.endswith(")")
     text = text[1:-1].strip() if negative else text
-    if decimal_comma:
+    if decimal_comma or _SURELY_COMMA.fullmatch(text):
         text = text.replace(".", " ").replace(",", ".")
     if grouped := _GROUPED.fullmatch(text):
         text = text.replace(grouped[1], "")
@@ -105,6 +117,14 @@ def amount(text: str, multiplier: Decimal, *, decimal_comma: bool = False) -> De
     if not value:
         return Decimal(0)
     return -value if negative else value
+
+
+def decimal_sign(text: str) -> str:
+    """The sign before an amount's decimals, where the amount shows it; empty where it could be either, or has none."""
+    text = text.strip().removeprefix("(").removesuffix(")")
+    if _SURELY_COMMA.fullmatch(text):
+        return ","
+    return "." if _SURELY_POINT.fullmatch(text) else ""
 
 
 def code(text: str) -> str:
