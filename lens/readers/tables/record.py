@@ -211,7 +211,7 @@ def _donor(cells: Cells) -> str:
 
 def _set_aside(cells: Cells) -> str:
     for one in cells.frame.layout.set_aside:
-        if found := looked_up(dict(one.values), cells.text(one.column)):
+        if found := looked_up(dict(one.values), code(cells.text(one.column))):
             return found
     return ""
 
