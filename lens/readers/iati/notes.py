@@ -91,6 +91,7 @@ MEANINGS: dict[str, str] = {
     "type-odd": "A flow, aid or finance type is no code; it was left out.",
     "value-unlisted": "A value is not in the table of the layout that says what it means; it was left out.",
     "value-unreadable": "An amount is empty or cannot be read; it was left out.",
+    "values-several": "A transaction has several values; the first is read.",
     "version-missing": "Neither the file nor the activity says which version of the standard it follows.",
     "version-unknown": "The version it says it follows was never published.",
     "year-unreadable": "A year cannot be read; its money has none.",

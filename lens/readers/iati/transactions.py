@@ -107,6 +107,7 @@ class Ledger:
         if value is None or amount is None:
             self._notes.add("value-unreadable")
             return
+        self._notes.add("values-several", count=sum(one.tag == "value" for one in more))
         money = currency_of(value, self._currency, self._notes)
         if money is None:
             self._notes.add("transactions-without-currency")
@@ -118,7 +119,7 @@ class Ledger:
 
     def _kind(self, element: _Element | None) -> str:
         given = (element.get("code") or written_in(element)).strip().upper() if element is not None else ""
-        kind = TRANSACTION_TYPES.get(given, "")
+        kind = TRANSACTION_TYPES.get(given) or TRANSACTION_TYPES.get(given.lstrip("0"), "")
         if not kind:
             self._notes.add("transaction-type-unknown", given)
         return kind

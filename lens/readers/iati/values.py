@@ -29,6 +29,8 @@ _POINT = re.compile(r"([-+]?\d{1,3}(?:\.\d{1,20})?)\s*[,;\s]\s*([-+]?\d{1,3}(?:\
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
+MINUS = "\u2212"
+"""The sign that programs for text make of a minus."""
 LARGEST = Decimal(10) ** 15
 _FINEST = Decimal("0.000001")
 _WHOLE = Decimal(1)
@@ -76,6 +78,7 @@ def number(text: str | None) -> Decimal | None:
     if _USUAL.fullmatch(text):
         value = Decimal(text)
         return value if value else abs(value)
+    text = text.replace(MINUS, "-")
     if not _NUMBER.fullmatch(text):
         if _COMMA.fullmatch(text):
             text = text.replace(".", "").replace(",", ".")

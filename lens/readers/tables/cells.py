@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-from lens.readers.iati.values import LARGEST
+from lens.readers.iati.values import LARGEST, MINUS
 from lens.readers.iati.values import day as iso_day
 
 DayOrder = Literal["day_first", "month_first"]
@@ -96,7 +96,7 @@ def amount(text: str, multiplier: Decimal, *, decimal_comma: bool = False) -> De
     Thousands signs are understood, and parentheses around what is taken back. What is a number with a decimal comma
     alone is read so even where points are usual.
     """
-    text = text.strip()
+    text = text.strip().replace(MINUS, "-")
     negative = text.startswith("(") and text.endswith(")")
     text = text[1:-1].strip() if negative else text
     if decimal_comma or _SURELY_COMMA.fullmatch(text):

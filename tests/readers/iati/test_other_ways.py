@@ -136,7 +136,13 @@ def test_budgets_of_a_year_are_of_that_year_and_revised_ones_replace_the_origina
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("0,125", "0.125"), ("1.234.567,89", "1234567.89"), ("1234567,891", "1234567.891"), ("2,125", "2125")],
+    [
+        ("0,125", "0.125"),
+        ("1.234.567,89", "1234567.89"),
+        ("1234567,891", "1234567.891"),
+        ("2,125", "2125"),
+        ("\u2212100", "-100"),
+    ],
 )
 def test_a_number_with_a_decimal_comma_alone_is_read_so(text, value):
     assert values.number(text) == Decimal(value)
@@ -150,3 +156,13 @@ def test_words_of_version_1_for_flow_types_are_codes(one):
     found = one('<default-flow-type code="ODA">ODA</default-flow-type>')
 
     assert found.program.published.flow_types == ("10",)
+
+
+def test_a_transaction_type_with_a_zero_before_it_is_that_type_and_a_second_value_is_told(one):
+    found = one(
+        '<transaction><transaction-type code="03"/><value currency="XAB">5</value><value currency="XAB">7</value>'
+        "</transaction>"
+    )
+
+    assert flows(found) == [("disbursement", None, "XAB", "5", "", "")]
+    assert notes(found)["values-several"] == 1

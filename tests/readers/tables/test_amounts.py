@@ -37,6 +37,7 @@ def amounts(found):
         ("1,234.5", "1234.5", "."),
         ("3.27E-02", "0.0327", "."),
         ("12", "12", ""),
+        ("\u22122", "-2", ""),
     ],
 )
 def test_an_amount_that_can_be_read_in_one_way_alone_is_read_so_and_shows_its_sign(text, expected, sign):
