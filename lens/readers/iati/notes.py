@@ -41,6 +41,7 @@ MEANINGS: dict[str, str] = {
     "humanitarian-from-transactions": "The humanitarian flag comes from transactions only.",
     "identifier-foreign": "The identifier does not start with the reference of the reporting organization.",
     "identifier-missing": "There is no identifier.",
+    "identifier-rounded": "The identifier was shortened as a number and stands for several; it was left out.",
     "identifier-spaces": "The identifier holds white space.",
     "location-country-taken": "A location names no country; the only country of the activity was taken.",
     "location-empty": "A location has no name, point, code or description.",

@@ -21,6 +21,7 @@ _NAMED = re.compile(
     r"(\d{1,2})[- ]([A-Za-z]{3})[a-z]{0,6}[- ,]{1,2}(\d{4}|\d{2})(?:[ T].{0,40})?", re.ASCII | re.DOTALL
 )
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:[ T].{0,40})?", re.ASCII | re.DOTALL)
+_SCIENTIFIC = re.compile(r"\d\.\d{1,30}[eE]\+?\d{1,2}", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(?:\.\d{1,15})?", re.ASCII)
 _YEAR = re.compile(r"(\d{4})(?:\.0+)?", re.ASCII)
 _PLAIN_AMOUNT = re.compile(r"[-+]?(?:\d{1,40}(?:\.\d{0,60})?|\.\d{1,60})(?:[eE][-+]?\d{1,3})?", re.ASCII)
@@ -128,12 +129,22 @@ def decimal_sign(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """A code as it was before it passed through a number: `1.0` is `1`."""
+    """A code as it was before it passed through a number: `1.0` is `1`, and `2.019E3` is `2019`."""
     text = " ".join(text.split())
     if "." not in text:
         return text
+    if _SCIENTIFIC.fullmatch(text):
+        return text if is_rounded(text) else format(Decimal(text), "f")
     head, _, rest = text.partition(".")
     return head if head.isdecimal() and rest and not rest.strip("0") else text
+
+
+def is_rounded(text: str) -> bool:
+    """Whether a code was shortened as a number, such as 2.02E+09: digits are lost, and other codes look the same."""
+    if not _SCIENTIFIC.fullmatch(text):
+        return False
+    exponent = Decimal(text).as_tuple().exponent
+    return not isinstance(exponent, int) or exponent != 0
 
 
 def columns_key(name: str) -> str:

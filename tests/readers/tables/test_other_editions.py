@@ -77,3 +77,12 @@ def test_gcdf_2_has_its_sectors_and_receivers_under_other_headers(records):
 def test_sums_of_the_crs_are_told_to_hold_no_activities(everything, header):
     with pytest.raises(InputError, match="holds figures by donor, recipient and sector"):
         everything(f"{header}\n{','.join('1' for _ in header.split(','))}\n")
+
+
+def test_identifiers_that_a_spreadsheet_rounded_put_nothing_together_and_whole_ones_are_read(crs):
+    rounded, whole = crs(crs_id="2.02E+09"), crs(crs_id="2.019000001E9")
+
+    assert (rounded.identifier, rounded.belongs_to) == ("", "")
+    assert [note.code for note in rounded.program.published.notes] == ["identifier-missing", "identifier-rounded"]
+    assert "shortened as a number" in rounded.problems[0].what
+    assert (whole.identifier, whole.belongs_to, whole.problems) == ("2019000001", "2019000001", ())
