@@ -7,12 +7,21 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from lens.readers.iati.texts import compared
 from lens.readers.iati.values import plain, remembered
 from lens.readers.iati.vocab import DAC_REGIONS, DAC_VOCABULARIES
 
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
 DAC_SECTOR = re.compile(r"\d{3}|\d{5}", re.ASCII)
+_THROUGH_A_NUMBER = re.compile(r"(\d{3}|\d{5})\.0+", re.ASCII)
+
+
+SHORTEST_CODES = 3
+"""What is no longer is no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,22 @@ def country_code(given: str) -> str:
     return code if known.accepts(code) else ""
 
 
+def country_by_name(element: _Element) -> str:
+    """Return the country whose name stands where its code should, or in the text; empty where none does."""
+    from lens.readers.tables.crosswalk import country_of
+
+    for name in (element.get("code") or "", written_in(element)):
+        if len(name) > SHORTEST_CODES and (found := country_of(name)):
+            return found
+    return ""
+
+
+def written_in(element: _Element) -> str:
+    """Return the text of an element, or of its first narrative, white space made single spaces."""
+    texts = (element.text, *(one.text for one in element.iterchildren("narrative")))
+    return next((made for text in texts if text and (made := " ".join(text.split()))), "")
+
+
 def region_code(vocabulary: str, code: str) -> str:
     """Return a region as published: of vocabularies other than the DAC's `vocabulary:code`; empty if it is none."""
     vocabulary, code = vocabulary.strip(), plain(code)
@@ -63,10 +88,19 @@ def region_code(vocabulary: str, code: str) -> str:
 
 def dac_sector(vocabulary: str, code: str) -> str:
     """Return a DAC sector of three or five digits; empty for any other."""
-    if vocabulary not in DAC_VOCABULARIES and vocabulary.strip().upper() not in DAC_VOCABULARIES:
+    if vocabulary not in DAC_VOCABULARIES and not is_dac(vocabulary):
         return ""
     code = code.strip()
-    return code if DAC_SECTOR.fullmatch(code) else ""
+    if DAC_SECTOR.fullmatch(code):
+        return code
+    found = _THROUGH_A_NUMBER.fullmatch(code)
+    return found[1] if found else dac_codes().names.get(compared(code), "")
+
+
+@remembered
+def is_dac(vocabulary: str) -> bool:
+    """Whether a vocabulary of sectors is the DAC's, however it is written."""
+    return "-".join(vocabulary.upper().replace("_", " ").split()) in DAC_VOCABULARIES
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,6 @@ from lens.readers.published import Flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from lens.cases.program import Budget
     from lens.readers.iati.notes import Notes
@@ -45,7 +44,7 @@ class Flows:
     def transaction(
         self,
         kind: str,
-        on: date | None,
+        year: int | None,
         currency: str | None,
         amount: Decimal,
         country: str,
@@ -54,7 +53,6 @@ class Flows:
     ) -> None:
         """Add a transaction, split over its sectors where there are several."""
         named = KINDS.get(kind, "other")
-        year = on.year if on else None
         parts = split(amount, sectors) if len(sectors) > 1 else ((sectors[0][0] if sectors else "", amount),)
         for sector, part in parts:
             self._add((named, year, currency or "", country, region, sector), part)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lens.cases.annex import Identity
 from lens.cases.program import Place
-from lens.readers.iati.codes import countries, country_code, is_user_assigned, region_code
+from lens.readers.iati.codes import countries, country_by_name, country_code, is_user_assigned, region_code
 from lens.readers.iati.shares import check_shares
 from lens.readers.iati.texts import first_of, name_of
 from lens.readers.iati.values import plain, point, share
@@ -99,7 +99,7 @@ class Geography:
             self._notes.add("country-as-region", given)
             self._keep_region(given, part)
             return None
-        code = self._known(given)
+        code = self._known(given, element)
         key = code or f"{given} {name_of(element, self._default).casefold()}"
         before = self._countries.get(key)
         if before is None:
@@ -108,19 +108,19 @@ class Geography:
             before.share = min(part + (before.share or 0), Decimal(100))
         return code
 
-    def _known(self, given: str) -> str | None:
+    def _known(self, given: str, element: _Element) -> str | None:
         known = countries()
-        if not given:
-            self._notes.add("country-without-code")
-        elif given in known.iso3:
+        if given in known.iso3:
             self._notes.add("country-as-iso3", given)
             return known.iso3[given]
-        elif known.accepts(given):
+        if known.accepts(given):
             if is_user_assigned(given) and given not in known.known:
                 self._notes.add("country-user-assigned", given)
             return given
-        else:
-            self._notes.add("country-unknown", given)
+        if named := country_by_name(element):
+            self._notes.add("country-by-name", named)
+            return named
+        self._notes.add("country-unknown" if given else "country-without-code", given)
         return None
 
     def _region(self, element: _Element, part: Decimal | None) -> None:

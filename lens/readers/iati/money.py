@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lens.cases.program import Budget
 from lens.readers.iati.texts import first_of
 from lens.readers.iati.transactions import currency_of
-from lens.readers.iati.values import day, number
+from lens.readers.iati.values import day, number, year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from lxml.etree import _Element
 
@@ -45,16 +45,20 @@ def _budget(element: _Element, default_currency: str | None, notes: Notes) -> Bu
         amount=amount,
         currency=money,
         kind="planned",
-        start=_period(parts.get("period-start"), notes),
-        end=_period(parts.get("period-end"), notes),
+        start=_period(parts.get("period-start"), notes, 1, 1),
+        end=_period(parts.get("period-end"), notes, 12, 31),
     )
 
 
-def _period(element: _Element | None, notes: Notes) -> date | None:
+def _period(element: _Element | None, notes: Notes, month: int, on: int) -> date | None:
+    """Return a day; the stated one of the year where only the year can be told."""
     if element is None:
         return None
     given = element.get("iso-date") or element.text
     found = day(given)
+    if found is None and (told := year(given)):
+        notes.add("date-from-year")
+        return date(told, month, on)
     if found is None and given and given.strip():
         notes.add("date-unreadable")
     return found

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from lens.cases.program import Sector
 from lens.cases.published import OtherSector
-from lens.readers.iati.codes import DAC_SECTOR, dac_codes
+from lens.readers.iati.codes import dac_codes, dac_sector, is_dac, written_in
 from lens.readers.iati.shares import check_shares
 from lens.readers.iati.values import plain, share
-from lens.readers.iati.vocab import DAC_VOCABULARIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,16 +64,18 @@ class Sectors:
         """Return the DAC code of a sector; empty for one of another vocabulary, which is kept apart."""
         vocabulary = (element.get("vocabulary") or "").strip()
         code = (element.get("code") or element.get("ref") or "").strip()
-        if vocabulary.upper() not in DAC_VOCABULARIES:
-            self._keep_apart(plain(vocabulary), code)
+        if not is_dac(vocabulary):
+            self._keep_apart(plain(vocabulary) or "other", code)
+        elif found := dac_sector(vocabulary, code or written_in(element)):
+            if found != code:
+                self._notes.add("sector-by-name", found)
+            self._look_up(found)
+            return found
         elif not code:
             self._notes.add("sector-without-code")
-        elif not DAC_SECTOR.fullmatch(code):
+        else:
             self._notes.add("sector-odd", code)
             self._keep_apart(plain(vocabulary), code)
-        else:
-            self._look_up(code)
-            return code
         return ""
 
     def _look_up(self, code: str) -> None:

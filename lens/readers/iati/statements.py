@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lens.cases.published import Marker, Related
 from lens.readers.iati.texts import only_text
 from lens.readers.iati.values import day, flag, identifier, plain
-from lens.readers.iati.vocab import DAC_MARKERS, DATES, RELATIONS, STAGES, STATUSES
+from lens.readers.iati.vocab import DAC_MARKERS, DATES, FLOW_WORDS, RELATIONS, STAGES, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -129,7 +129,7 @@ def read_types(types: Sequence[tuple[str, str]], notes: Notes) -> tuple[str, ...
         if vocabulary.strip().upper() not in DAC_MARKERS or not given.strip():
             continue
         if code := plain(given).upper():
-            found.add(code)
+            found.add(FLOW_WORDS.get(code, code))
         else:
             notes.add("type-odd")
     return tuple(sorted(found))

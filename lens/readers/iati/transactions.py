@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lens.cases.published import Transactions
-from lens.readers.iati.codes import country_code, dac_sector, region_code
+from lens.readers.iati.codes import country_by_name, country_code, dac_sector, region_code, written_in
 from lens.readers.iati.flows import Flows
 from lens.readers.iati.shares import adds_up
-from lens.readers.iati.values import LARGEST, currency, day, flag, number, share
+from lens.readers.iati.values import LARGEST, currency, day, flag, number, share, year
 from lens.readers.iati.vocab import INCOMING, TRANSACTION_TYPES
 
 if TYPE_CHECKING:
@@ -107,16 +107,19 @@ class Ledger:
         if value is None or amount is None:
             self._notes.add("value-unreadable")
             return
+        self._notes.add("values-several", count=sum(one.tag == "value" for one in more))
         money = currency_of(value, self._currency, self._notes)
         if money is None:
             self._notes.add("transactions-without-currency")
-        on = self._day(single.get("transaction-date"), value)
+        dated = single.get("transaction-date")
+        on = self._day(dated, value)
         self._sums.setdefault((kind, money), _Sum()).add(amount, on)
-        self.flows.transaction(kind, on, money, amount, country, region, sectors)
+        when = on.year if on else self._year(dated, value)
+        self.flows.transaction(kind, when, money, amount, country, region, sectors)
 
     def _kind(self, element: _Element | None) -> str:
-        given = (element.get("code") or "").strip().upper() if element is not None else ""
-        kind = TRANSACTION_TYPES.get(given, "")
+        given = (element.get("code") or written_in(element)).strip().upper() if element is not None else ""
+        kind = TRANSACTION_TYPES.get(given) or TRANSACTION_TYPES.get(given.lstrip("0"), "")
         if not kind:
             self._notes.add("transaction-type-unknown", given)
         return kind
@@ -136,6 +139,13 @@ class Ledger:
             self._notes.add("transactions-undated")
         return on
 
+    def _year(self, dated: _Element | None, value: _Element) -> int | None:
+        own = year(dated.get("iso-date") or dated.text) if dated is not None else None
+        found = own or year(value.get("value-date"))
+        if found:
+            self._notes.add("transaction-year-only")
+        return found
+
     def _types(self, single: dict[str, _Element], more: list[_Element]) -> None:
         for tag, types in self.types.items():
             if tag in single:
@@ -148,10 +158,13 @@ class Ledger:
         if "recipient-country" in single:
             for element in _every("recipient-country", single, more):
                 given = element.get("code") or ""
-                self.countries.setdefault(given, element)
-                (regions if given.isdecimal() else countries).append(
-                    given if given.isdecimal() else country_code(given)
-                )
+                if given.isdecimal():
+                    self.countries.setdefault(given, element)
+                    regions.append(given)
+                else:
+                    code = country_code(given) or country_by_name(element)
+                    self.countries.setdefault(code or f"{given} {written_in(element)}", element)
+                    countries.append(code)
         if "recipient-region" in single:
             for element in _every("recipient-region", single, more):
                 self.regions.setdefault(coded(element), element)
@@ -172,9 +185,10 @@ class Ledger:
             return ()
         named: dict[str, list[_Element]] = {}
         for element in _every("sector", single, more):
-            given = coded(element)
-            self.sectors.setdefault(given, element)
-            if code := dac_sector(*given):
+            vocabulary, given = coded(element)
+            given = given or written_in(element)
+            self.sectors.setdefault((vocabulary, given), element)
+            if code := dac_sector(vocabulary, given):
                 named.setdefault(code, []).append(element)
         # A sector of three digits beside one of five is the same once more, less finely.
         found = [code for code in named if len(code) == 5] or list(named)

@@ -16,12 +16,21 @@ Value = TypeVar("Value")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].{0,40}|Z|[+-]\d\d:?\d\d)?", re.ASCII | re.DOTALL)
 _NUMBER = re.compile(r"[-+]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][-+]?\d{1,3})?", re.ASCII)
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:([, \u00a0\u202f])\d{3})(?:\1\d{3})*(?:\.\d+)?", re.ASCII)
-_COMMA = re.compile(r"[-+]?\d+,\d{1,2}", re.ASCII)
+_COMMA = re.compile(
+    r"[-+]?(?:0+,\d{1,40}|\d{1,40},(?:\d{1,2}|\d{4,40})|\d{4,40},\d{1,40}|\d{1,3}(?:\.\d{3})+,\d{1,40})", re.ASCII
+)
+"""What is a number only with a comma before its decimals."""
+_YEAR = re.compile(
+    r"(\d{4})(?:([-/.])\d{1,2}(?:\2\d{1,2})?)?(?:[T ].{0,40})?|\d{1,2}([-/.])\d{1,2}\3(\d{4})|(\d{4})[01]\d[0-3]\d",
+    re.ASCII | re.DOTALL,
+)
 _SEPARATORS = re.compile(r"[, \u00a0\u202f]")
 _POINT = re.compile(r"([-+]?\d{1,3}(?:\.\d{1,20})?)\s*[,;\s]\s*([-+]?\d{1,3}(?:\.\d{1,20})?)", re.ASCII)
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
+MINUS = "\u2212"
+"""The sign that programs for text make of a minus."""
 LARGEST = Decimal(10) ** 15
 _FINEST = Decimal("0.000001")
 _WHOLE = Decimal(1)
@@ -55,17 +64,26 @@ def day(text: str) -> date | None:
     return value if 1900 <= value.year <= 2100 else None
 
 
+@remembered
+def year(text: str) -> int | None:
+    """Return the year of a date, also of one whose day cannot be told. Between 1900 and 2100."""
+    found = _YEAR.fullmatch(text.strip())
+    value = int(found[1] or found[4] or found[5]) if found else 0
+    return value if 1900 <= value <= 2100 else None
+
+
 def number(text: str | None) -> Decimal | None:
     """Return a number of at most 15 digits before the point and 6 after; thousands signs are understood."""
     text = text.strip() if text else ""
     if _USUAL.fullmatch(text):
         value = Decimal(text)
         return value if value else abs(value)
+    text = text.replace(MINUS, "-")
     if not _NUMBER.fullmatch(text):
-        if _THOUSANDS.fullmatch(text):
+        if _COMMA.fullmatch(text):
+            text = text.replace(".", "").replace(",", ".")
+        elif _THOUSANDS.fullmatch(text):
             text = _SEPARATORS.sub("", text)
-        elif _COMMA.fullmatch(text):
-            text = text.replace(",", ".")
         else:
             return None
     return _bounded(Decimal(text)) if len(text) <= 60 else None
@@ -85,7 +103,7 @@ def _bounded(value: Decimal) -> Decimal | None:
 @remembered
 def share(text: str) -> Decimal | None:
     """Return a percentage between 0 and 100, with or without the sign."""
-    value = number(text.strip().removesuffix("%"))
+    value = number(text.strip().removesuffix("%").replace(",", "."))
     return value if value is not None and 0 <= value <= _HUNDRED else None
 
 

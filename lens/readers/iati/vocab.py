@@ -69,6 +69,23 @@ ORGANIZATION_TYPES = {
     "other": "90",
 }
 
+_TRANSACTION_WORDS = {
+    "incoming funds": "1",
+    "commitment": "2",
+    "outgoing commitment": "2",
+    "disbursement": "3",
+    "expenditure": "4",
+    "interest payment": "5",
+    "interest repayment": "5",
+    "loan repayment": "6",
+    "reimbursement": "7",
+    "purchase of equity": "8",
+    "sale of equity": "9",
+    "credit guarantee": "10",
+    "incoming commitment": "11",
+    "outgoing pledge": "12",
+    "incoming pledge": "13",
+}
 TRANSACTION_TYPES = {
     "C": "2",
     "D": "3",
@@ -80,12 +97,19 @@ TRANSACTION_TYPES = {
     "QP": "8",
     "QS": "9",
     "CG": "10",
-} | {str(number): str(number) for number in range(1, 14)}
+} | {
+    **{str(number): str(number) for number in range(1, 14)},
+    **{word.upper(): code for word, code in _TRANSACTION_WORDS.items()},
+}
 INCOMING = frozenset({"1", "11", "13"})
 """Money coming in: the receiver is the publisher itself, and not somebody the program gives to."""
 
 RELATIONS = {"parent": "1", "child": "2", "sibling": "3", "co-funded": "4", "third party": "5"}
 
-DAC_VOCABULARIES = frozenset({"", "1", "2", "DAC", "DAC-3", "DAC-5"})
+DAC_VOCABULARIES = frozenset(
+    {"", "1", "2", "DAC", "DAC-3", "DAC-5", "DAC-CRS", "OECD-DAC", "OECD-DAC-CRS", "OECD-CRS", "CRS"}
+)
+"""In capitals, with a dash for white space."""
+FLOW_WORDS = {"ODA": "10", "OOF": "20"}
 DAC_REGIONS = frozenset({"", "1", "DAC"})
 DAC_MARKERS = frozenset({"", "1", "DAC"})

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-from lens.readers.iati.values import LARGEST
+from lens.readers.iati.values import LARGEST, MINUS
 from lens.readers.iati.values import day as iso_day
 
 DayOrder = Literal["day_first", "month_first"]
@@ -21,10 +21,22 @@ _NAMED = re.compile(
     r"(\d{1,2})[- ]([A-Za-z]{3})[a-z]{0,6}[- ,]{1,2}(\d{4}|\d{2})(?:[ T].{0,40})?", re.ASCII | re.DOTALL
 )
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:[ T].{0,40})?", re.ASCII | re.DOTALL)
+_SCIENTIFIC = re.compile(r"\d\.\d{1,30}[eE]\+?\d{1,2}", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(?:\.\d{1,15})?", re.ASCII)
 _YEAR = re.compile(r"(\d{4})(?:\.0+)?", re.ASCII)
 _PLAIN_AMOUNT = re.compile(r"[-+]?(?:\d{1,40}(?:\.\d{0,60})?|\.\d{1,60})(?:[eE][-+]?\d{1,3})?", re.ASCII)
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:([, '\u00a0\u202f\u2019])\d{3})(?:\1\d{3})*(?:\.\d{1,20})?", re.ASCII)
+_SURELY_COMMA = re.compile(
+    r"[-+]?(?:0*,\d{1,60}|\d+,(?:\d{1,2}|\d{4,60})|\d{4,40},\d{1,60}"
+    r"|\d{1,3}(?:([. '\u00a0\u202f\u2019])\d{3})(?:\1\d{3})*,\d{1,60}|\d{1,3}(?:\.\d{3}){2,12})",
+    re.ASCII,
+)
+"""What is a number only with a comma before its decimals; 1,234 and 1.234 could be either."""
+_SURELY_POINT = re.compile(
+    r"[-+]?(?:0*\.\d{1,60}|\d+\.(?:\d{1,2}|\d{4,60})|\d{4,40}\.\d{1,60}|\d{1,3}(?:,\d{3}){1,12}\.\d{1,60}"
+    r"|\d{1,3}(?:,\d{3}){2,12}|[\d.]{1,60}[eE][-+]?\d{1,3})",
+    re.ASCII,
+)
 _NOTHING = frozenset({"", "-", "\u2013", "\u2014", "n/a", "na", "nan", "none", "null", "nil", "..", "#n/a"})
 _LONGEST_NOTHING = 40
 """Blanks around it included."""
@@ -82,12 +94,13 @@ def year(text: str) -> int | None:
 def amount(text: str, multiplier: Decimal, *, decimal_comma: bool = False) -> Decimal | None:
     """An amount times its multiplier, below 10^15, to six digits after the point; None where it cannot be read.
 
-    Thousands signs are understood, and parentheses around what is taken back.
+    Thousands signs are understood, and parentheses around what is taken back. What is a number with a decimal comma
+    alone is read so even where points are usual.
     """
-    text = text.strip()
+    text = text.strip().replace(MINUS, "-")
     negative = text.startswith("(") and text.endswith(")")
     text = text[1:-1].strip() if negative else text
-    if decimal_comma:
+    if decimal_comma or _SURELY_COMMA.fullmatch(text):
         text = text.replace(".", " ").replace(",", ".")
     if grouped := _GROUPED.fullmatch(text):
         text = text.replace(grouped[1], "")
@@ -107,13 +120,31 @@ def amount(text: str, multiplier: Decimal, *, decimal_comma: bool = False) -> De
     return -value if negative else value
 
 
+def decimal_sign(text: str) -> str:
+    """The sign before an amount's decimals, where the amount shows it; empty where it could be either, or has none."""
+    text = text.strip().removeprefix("(").removesuffix(")")
+    if _SURELY_COMMA.fullmatch(text):
+        return ","
+    return "." if _SURELY_POINT.fullmatch(text) else ""
+
+
 def code(text: str) -> str:
-    """A code as it was before it passed through a number: `1.0` is `1`."""
+    """A code as it was before it passed through a number: `1.0` is `1`, and `2.019E3` is `2019`."""
     text = " ".join(text.split())
     if "." not in text:
         return text
+    if _SCIENTIFIC.fullmatch(text):
+        return text if is_rounded(text) else format(Decimal(text), "f")
     head, _, rest = text.partition(".")
     return head if head.isdecimal() and rest and not rest.strip("0") else text
+
+
+def is_rounded(text: str) -> bool:
+    """Whether a code was shortened as a number, such as 2.02E+09: digits are lost, and other codes look the same."""
+    if not _SCIENTIFIC.fullmatch(text):
+        return False
+    exponent = Decimal(text).as_tuple().exponent
+    return not isinstance(exponent, int) or exponent != 0
 
 
 def columns_key(name: str) -> str:

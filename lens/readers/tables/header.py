@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lens.errors import InputError
 from lens.readers.iati.notes import Notes
-from lens.readers.tables.cells import amount, columns_key
+from lens.readers.tables.cells import amount, columns_key, decimal_sign
 from lens.readers.tables.row import Cells
 from lens.readers.tables.rows import Row
 
@@ -38,6 +38,8 @@ class Frame:
     sheet: str = ""
     whole: frozenset[str] = frozenset()
     """Columns whose amounts are whole units, as their size shows, though the layout has a multiplier."""
+    decimal_comma: bool = False
+    """Whether amounts have a comma before the decimals."""
     notes: tuple[str, ...] = ()
     """Codes to be noted on every record."""
 
@@ -104,7 +106,9 @@ def frame_of(sheet: Sheet, found: Found) -> Frame:
             at[name] = place[key]
             if key in doubled and "column-doubled" not in notes:
                 notes.append("column-doubled")
-    return Frame(found.layout, at, len(found.header.cells), sheet.name, notes=tuple(notes))
+    layout = found.layout
+    width = len(found.header.cells)
+    return Frame(layout, at, width, sheet.name, decimal_comma=layout.decimal_comma, notes=tuple(notes))
 
 
 def missing(found: Found, frame: Frame) -> list[str]:
@@ -124,14 +128,34 @@ def repeated(sheet: Sheet, layouts: Iterable[Layout]) -> str:
 
 
 def sized(frame: Frame, rows: Iterable[Row]) -> Frame:
+    """The frame with what the amounts in `rows` show: decimal commas, and whole units where its layout has millions."""
+    seen = [Cells(frame, row.cells, Notes()) for row in rows]
+    return _in_units(_with_commas(frame, seen), seen)
+
+
+def _with_commas(frame: Frame, seen: Sequence[Cells]) -> Frame:
+    """The frame with decimal commas where some amounts show one, and none a decimal point."""
+    if frame.decimal_comma:
+        return frame
+    money = frame.layout.money
+    columns = [one.column for one in (*money, *(other for one in money for other in one.otherwise))]
+    signs = {decimal_sign(cells.text(name)) for cells in seen for name in columns} - {""}
+    if "," not in signs:
+        return frame
+    if "." in signs:
+        return replace(frame, notes=(*frame.notes, "amounts-mixed"))
+    return replace(frame, decimal_comma=True, notes=(*frame.notes, "amounts-comma"))
+
+
+def _in_units(frame: Frame, seen: Sequence[Cells]) -> Frame:
     """The frame with the columns that hold whole units where its layout has millions.
 
-    The amount in the middle of those in `rows` decides: in millions, half of all over the limit would be unheard of;
-    in whole units, half of all under it would.
+    The amount in the middle decides: in millions, half of all over the limit would be unheard of; in whole units, half
+    of all under it would.
     """
     columns = [one.column for one in frame.layout.money if one.or_whole]
-    seen = [Cells(frame, row.cells, Notes()) for row in rows] if columns else []
-    amounts = (amount(cells.text(name), Decimal(1)) for cells in seen for name in columns)
+    texts = [cells.text(name) for cells in seen for name in columns]
+    amounts = (amount(text, Decimal(1), decimal_comma=frame.decimal_comma) for text in texts)
     sizes = sorted(abs(one) for one in amounts if one)
     if not sizes or sizes[len(sizes) // 2] <= LARGE:
         return frame

@@ -49,9 +49,8 @@ def flows(row: Cells, country: str, region: str, sector: str) -> tuple[Flow, ...
 def _add(row: Cells, column: MoneyOf, sums: dict[tuple[FlowKind, int | None, str], _Sum]) -> None:
     layout = row.frame.layout
     whole = column.column in row.frame.whole
-    value = amount(
-        row.text(column.column), Decimal(1) if whole else column.multiplier, decimal_comma=layout.decimal_comma
-    )
+    multiplier = Decimal(1) if whole else column.multiplier
+    value = amount(row.text(column.column), multiplier, decimal_comma=row.frame.decimal_comma)
     if value is None:
         row.notes.add("value-unreadable")
         return

@@ -17,7 +17,7 @@ from lens.readers.iati.values import identifier
 from lens.readers.iati.vocab import STAGES
 from lens.readers.published import PublishedActivity
 from lens.readers.tables.bodies import LOCAL, partners
-from lens.readers.tables.cells import code, day, year
+from lens.readers.tables.cells import code, day, is_rounded, year
 from lens.readers.tables.crosswalk import country_of
 from lens.readers.tables.money import budgets, flows, transactions
 from lens.readers.tables.row import Cells, looked_up
@@ -54,7 +54,7 @@ def read_row(row: Row, frame: Frame, file: str) -> PublishedActivity:
     money = flows(cells, *place.only(), "" if others else _only(sectors))
     humanitarian = True if any(one.startswith(_HUMANITARIAN) for one in sectors) else None
     status = cells.value(layout.status)
-    found = identifier("-".join(filter(None, (code(cells.text(name)) for name in layout.identifier))))
+    found = identifier(_joined(cells, layout.identifier))
     parent = code(cells.text(layout.parent))
     program = Program(
         id=found,
@@ -111,15 +111,28 @@ def read_row(row: Row, frame: Frame, file: str) -> PublishedActivity:
         problems=problems,
         flows=money,
         donor=_donor(cells),
-        belongs_to="-".join(filter(None, (code(cells.text(name)) for name in layout.program or layout.identifier))),
+        belongs_to=_joined(cells, layout.program or layout.identifier),
         set_aside=_set_aside(cells),
         exposes=_exposes(cells, sum(one.kind in LOCAL for one in bodies)),
     )
 
 
+def _joined(cells: Cells, columns: tuple[str, ...]) -> str:
+    """The codes of columns, joined by a dash; empty where one was rounded, since it stands for several."""
+    parts = [code(cells.text(name)) for name in columns]
+    return "" if any(map(is_rounded, parts)) else "-".join(filter(None, parts))
+
+
 def _nameless(row: Row, frame: Frame, file: str, notes: Notes) -> Problem:
     notes.add("identifier-missing")
+    cells = Cells(frame, row.cells, notes)
+    rounded = any(is_rounded(code(cells.text(name))) for name in frame.layout.identifier)
+    if rounded:
+        notes.add("identifier-rounded")
     where_ = f"{frame.sheet}, {frame.layout.identifier[0]}" if frame.sheet else frame.layout.identifier[0]
+    if rounded:
+        what = "This row's identifier was shortened as a number, such as 2.02E+09, so that others look the same."
+        return Problem(file, row.line, where_, what, "Take the file as published, not one saved by a spreadsheet.")
     what = "This row has no identifier."
     return Problem(file, row.line, where_, what, "Without one, it cannot be told from others.")
 
@@ -211,7 +224,7 @@ def _donor(cells: Cells) -> str:
 
 def _set_aside(cells: Cells) -> str:
     for one in cells.frame.layout.set_aside:
-        if found := looked_up(dict(one.values), cells.text(one.column)):
+        if found := looked_up(dict(one.values), code(cells.text(one.column))):
             return found
     return ""
 
