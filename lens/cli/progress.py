@@ -10,6 +10,7 @@ from lens.cli import printable, say
 
 _EVERY_TERMINAL = 0.3
 _EVERY_LOG = 60.0
+_BEGINNING = 1 << 20
 
 
 class Progress:
@@ -59,9 +60,9 @@ class Progress:
     def _left(self, seconds: float) -> str:
         """About how long it still takes, by how much of the bytes on the disk was read.
 
-        Empty while that is not told: a workbook is unpacked elsewhere, and does not say how far it is.
+        Empty while that is not told: of a workbook only the beginning is, from which it is recognized.
         """
-        if not self._read:
+        if self._unpacked > _BEGINNING >= self._read:
             return ""
         part = min(self._read / self._unpacked, 1.0) if self._unpacked else 0.0
         share = (self._before + part * self._packed) / self._size if self._size else 0.0
