@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-_FORM = "3"
+_FORM = "4"
 """Which form `finish` gives a run file; another one is worked out anew."""
 _IATI = "IATI"
 """The one standard in which an identifier is the same activity whoever reports it."""
@@ -110,7 +110,9 @@ def _anew(connection: sqlite3.Connection) -> None:
     # Comments hold semicolons no more than names do, so that every statement ends where one stands.
     for statement in form.split(";\n"):
         connection.execute(statement)
-    for table in ("findings", "flows", "places", "regions", "sectors", "bodies", "related", "exposes"):
+    for table in (
+        *("findings", "flows", "money", "shared", "places", "regions", "sectors", "bodies", "related", "exposes"),
+    ):
         connection.execute(f"create index if not exists {table}_of_record on {table} (record)")
     connection.execute("create index if not exists records_of_identifier on records (identifier)")
 
@@ -148,26 +150,47 @@ def _same(connection: sqlite3.Connection, groups: Groups) -> None:
     )
 
 
+_CONTENT = """
+  coalesce((select group_concat(line, ';') from (
+    select kind || ' ' || coalesce(year, '') || ' ' || currency || ' ' || amount as line from money
+    where money.record = r.id order by 1)), '') || '|' ||
+  coalesce((select group_concat(country) from (
+    select distinct country from places where places.record = r.id order by 1)), '')"""
+"""The money and the countries of a record, as one text."""
+
+
 def _set_copies_aside(connection: sqlite3.Connection) -> None:
     """Mark the older ones of records that are the same.
 
-    An IATI identifier stands for one activity, so only the newest record is kept. In a table one identifier may stand
-    on many rows, so there the rows of the newest input are kept; rows that name the program they are part of (a donor's
-    instalments, spread over yearly files) are never copies.
+    An IATI identifier stands for one activity, so only the newest record is kept. Where two are of the same day, and
+    have other money or other countries, neither is a copy: both are kept, and the program may count money twice. In a
+    table one identifier may stand on many rows, so there the rows of the newest input are kept; rows that name the
+    program they are part of (a donor's instalments, spread over yearly files) are never copies.
     """
+    connection.execute(
+        f"""update members set copy = 1 where rank in (
+             select rank from (
+               select m.rank, r.updated, max(r.updated) over (partition by r.identifier) as newest,
+                 row_number() over (
+                   partition by r.identifier, r.updated, {_CONTENT} order by i.digest, r.number) as place
+               from records r join members m on m.record = r.id join units u on u.id = r.unit
+                 join inputs i on i.id = u.input
+               where r.standard = ? and r.belongs_to = '' and r.identifier in (
+                 select identifier from records where standard = ? and identifier <> ''
+                 group by identifier having count(*) > 1))
+             where updated < newest or place > 1)""",  # noqa: S608 - SQL of ours
+        (_IATI, _IATI),
+    )
     connection.execute(
         """update members set copy = 1 where rank in (
              select rank from (
-               select m.rank, u.input, r.standard, row_number() over newest as place,
-                 first_value(u.input) over newest as kept
+               select m.rank, u.input, first_value(u.input) over (
+                 partition by r.identifier, r.standard, r.donor order by r.updated desc, i.digest, r.number) as kept
                from records r join members m on m.record = r.id join units u on u.id = r.unit
                  join inputs i on i.id = u.input
-               where r.identifier <> '' and r.belongs_to = ''
-               window newest as (
-                 partition by r.identifier, r.standard, case r.standard when ? then '' else r.donor end
-                 order by r.updated desc, i.digest, r.number))
-             where case standard when ? then place > 1 else input <> kept end)""",
-        (_IATI, _IATI),
+               where r.identifier <> '' and r.belongs_to = '' and r.standard <> ?)
+             where input <> kept)""",
+        (_IATI,),
     )
 
 
@@ -247,6 +270,13 @@ def _programs(connection: sqlite3.Connection) -> None:
         """update programs set (donor, publisher, title) = (
              select r.donor, r.publisher, r.title from members m join records r on r.id = m.record
              where m.program = programs.id and m.copy = 0 order by m.rank limit 1)"""
+    )
+    connection.execute(
+        """update programs set twice = 1 where id in (
+             select m.program from members m join records r on r.id = m.record
+             where m.copy = 0 and r.identifier <> '' and r.standard = ? group by m.program, r.identifier
+             having count(*) > 1)""",
+        (_IATI,),
     )
     for table, column, source in (
         ("places", "country", "places where 1"),

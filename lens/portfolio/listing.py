@@ -56,7 +56,11 @@ def programs(run: Finished) -> Table:
             Column("years", "text", "From the first start to the last end, as published."),
             Column("records", "count", "Its records, without older copies."),
             Column("copies", "count", "Older copies of its records, set aside."),
-            Column("may_be_counted_twice", "code", "yes where whole and parts both publish money and do not agree."),
+            Column(
+                "may_be_counted_twice",
+                "code",
+                "yes where whole and parts, or records of one identifier, publish money that differs.",
+            ),
             Column("shared_text", "count", "Records whose description stands on other programs too."),
             Column("title", "text", "As published.", internal=True),
         ),

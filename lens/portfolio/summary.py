@@ -35,7 +35,8 @@ _COUNTS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "counted-twice",
-        "Programs whose whole and parts both publish money that does not agree: it may be counted twice",
+        "Programs whose whole and parts, or records of one identifier and day, publish money that does not agree: it may "
+        "be counted twice",
         "select count(*) from programs where twice = 1",
     ),
     (

@@ -156,3 +156,19 @@ def test_the_stem_of_an_identifier(identifier, left):
 
 def test_a_stem_never_is_only_the_publisher():
     assert stem("SE-0-VN", "SE-0") == "SE-0-VN"
+
+
+def test_records_of_one_identifier_and_day_with_other_money_are_both_kept(run_file, flow):
+    one = {"identifier": "A", "updated": "2020-01-01", "places": [("XA", 0, "")], "flows": [flow(amount="100")]}
+    other = {**one, "places": [("XB", 0, "")], "flows": [flow(amount="77")]}
+    path = run_file({"d1": [one], "d2": [other], "d3": [dict(one)]})
+
+    with opened(path, writing=True) as connection:
+        finish(connection)
+        copies = connection.execute("select sum(copy), count(*) from members").fetchone()
+        program = connection.execute("select count(*), sum(twice) from programs").fetchone()
+        counted = connection.execute("select amount from treated where treatment = 'counted' order by 1").fetchall()
+
+    assert copies == (1, 3)
+    assert program == (1, 1)
+    assert counted == [("100",), ("77",)]
