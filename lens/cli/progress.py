@@ -45,6 +45,12 @@ class Progress:
             self._told = now
             self._tell(now)
 
+    def groups(self) -> None:
+        """Everything is read; records are put together now."""
+        if self._is_terminal:
+            self._on_the_line(f"{self._records:,} records read; putting them together")
+            self._shown = True
+
     def _tell(self, now: float) -> None:
         seconds = max(now - self._begun, 0.001)
         text = (

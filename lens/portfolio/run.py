@@ -51,6 +51,9 @@ class Watcher(Protocol):
     def done(self, records: int) -> None:
         """So many records more are kept."""
 
+    def groups(self) -> None:
+        """Everything is read; records are put together now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Where:
@@ -183,6 +186,7 @@ class _Run:
         self._finish()
 
     def _finish(self) -> None:
+        self._watcher.groups()
         from lens.portfolio.grouping import finish
 
         with self._store.spoken():
@@ -265,3 +269,5 @@ class _Quiet:
     def read(self, unpacked: int) -> None: ...
 
     def done(self, records: int) -> None: ...
+
+    def groups(self) -> None: ...

@@ -35,8 +35,7 @@ _COUNTS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "counted-twice",
-        "Programs whose whole and parts, or records of one identifier and day, publish money that does not agree: it may "
-        "be counted twice",
+        "Programs of which whole and parts, or records of one identifier, publish other money: perhaps counted twice",
         "select count(*) from programs where twice = 1",
     ),
     (

@@ -102,6 +102,9 @@ pieces.PIECE_BYTES = 6_000
 class Watcher:
     def begins(self, inputs, size): pass
     def input(self, name, size, unpacked): pass
+    def groups(self):
+        pass
+
     def read(self, unpacked): pass
     def done(self, records):
         print(records, flush=True)
