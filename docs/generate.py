@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from lens.catalog import Item
     from lens.checks.model import Check, Question
-    from lens.portfolio.tables import Table
+    from lens.portfolio.analysis.tables import Table
 
 TARGET = Path(__file__).resolve().parent / "reference" / "generated"
 NOTE = "*Made from the code by `docs/generate.py`.*"
@@ -860,12 +860,12 @@ def portfolio_tables() -> tuple[Table, ...]:
     """The tables of a run with nothing in it."""
     from importlib import resources
 
-    from lens.portfolio.analysis import analyze
+    from lens.portfolio.analysis.analyze import analyze
 
     with tempfile.TemporaryDirectory() as folder:
         run = Path(folder) / "run.sqlite"
         with contextlib.closing(sqlite3.connect(run)) as connection:
-            connection.executescript(resources.files("lens.portfolio").joinpath("schema.sql").read_text("utf-8"))
+            connection.executescript(resources.files("lens.portfolio.runs").joinpath("schema.sql").read_text("utf-8"))
         return analyze(run, audience="internal", self_check=True).tables
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from lens.errors import Problem as Problem
     from lens.hooks import hookimpl as hookimpl
     from lens.hooks.registry import Registry as Registry
-    from lens.portfolio.analysis import Analysis as Analysis
+    from lens.portfolio.analysis.analyze import Analysis as Analysis
     from lens.portfolio.screening import analyze as analyze
     from lens.portfolio.screening import screen as screen
     from lens.portfolio.screening import write_portfolio as write_portfolio
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from lens.reviews.plan import Plan as Plan
 
 _HOMES = {
-    "Analysis": "lens.portfolio.analysis",
+    "Analysis": "lens.portfolio.analysis.analyze",
     "Answers": "lens.cases",
     "Case": "lens.cases",
     "Check": "lens.checks.model",

@@ -76,7 +76,7 @@ def test_screening_published_data_never_imports_pydantic():
         "from lens.cases.policy import Policy\n"
         "from lens.cases.program import Program\n"
         "from lens.hooks.registry import Registry\n"
-        "from lens.portfolio.screen import Screen\n"
+        "from lens.portfolio.runs.screen import Screen\n"
         "from lens.readers.published import PublishedActivity\n"
         "record = PublishedActivity('XA-1', Program(published=Published(standard='IATI')), Annex(), 1)\n"
         "told = Screen(Registry(only_core=True), date(2026, 6, 1), Policy()).of(record)\n"

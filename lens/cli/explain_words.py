@@ -159,7 +159,7 @@ def explain_class(asked: str) -> bool:
 
     `asked` is in small letters, with spaces for hyphens.
     """
-    from lens.portfolio.classes import CLASSES, RULES
+    from lens.portfolio.programs.classes import CLASSES, RULES
 
     if asked in CLASSES:
         entry.title(asked, "a class of lens screen")

@@ -14,7 +14,7 @@ from lens.words import LEVELS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lens.portfolio.finished import By
+    from lens.portfolio.analysis.finished import By
     from lens.words import Audience, Level
 
 Command = TypeVar("Command", bound=Callable[..., Any])

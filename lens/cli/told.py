@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from lens.portfolio.analysis import Analysis
+    from lens.portfolio.analysis.analyze import Analysis
 
 
 MOST = 5
@@ -22,7 +22,7 @@ def unread(run: Path) -> Iterator[str]:
     import json
 
     from lens.errors import Problem
-    from lens.portfolio.runfile import rows
+    from lens.portfolio.runs.runfile import rows
 
     found = [
         (Problem(name, line=line, what=what, fix=fix), number)

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from lens.api import PathLike
     from lens.cases.policy import Policy
     from lens.hooks.registry import Registry
-    from lens.portfolio.analysis import Analysis
-    from lens.portfolio.finished import By
-    from lens.portfolio.run import Watcher
-    from lens.portfolio.work import Job
+    from lens.portfolio.analysis.analyze import Analysis
+    from lens.portfolio.analysis.finished import By
+    from lens.portfolio.runs.run import Watcher
+    from lens.portfolio.runs.work import Job
     from lens.readers.tables.layout import Layout
     from lens.reviews.model import Review
     from lens.words import Audience
@@ -52,10 +52,10 @@ def screen(
     result), LensError for a full disk, a folder of another run, or a cluster that cannot be used.
     """
     from lens.hooks.registry import Registry
-    from lens.portfolio.context_files import read_contexts
-    from lens.portfolio.run import Where, quiet, run
-    from lens.portfolio.store import NAME
-    from lens.portfolio.work import Job
+    from lens.portfolio.inputs.context_files import read_contexts
+    from lens.portfolio.runs.run import Where, quiet, run
+    from lens.portfolio.runs.store import NAME
+    from lens.portfolio.runs.work import Job
 
     if not paths:
         raise LensError("Name at least one file or folder of published data.")
@@ -98,7 +98,7 @@ def screen(
 
 def run_in(folder: PathLike) -> Path:
     """The run file of a folder that `screen` wrote to. InputError where there is none."""
-    from lens.portfolio.store import NAME
+    from lens.portfolio.runs.store import NAME
 
     path = path_of(folder)
     found = path / NAME if path.is_dir() else path
@@ -126,8 +126,8 @@ def analyze(
     `rates` is a file of exchange rates; `reviews` are saved reviews, or folders of them; `self_check` lists what
     publishers expose of places and people. Raises InputError for what is wrong with any of these files.
     """
-    from lens.portfolio.analysis import analyze as sum_up
-    from lens.portfolio.rates import read_rates
+    from lens.portfolio.analysis.analyze import analyze as sum_up
+    from lens.portfolio.analysis.rates import read_rates
 
     return sum_up(
         run_in(run),
@@ -141,7 +141,7 @@ def analyze(
 
 def examine(formats: Iterable[str] = (), *, rates: PathLike | None = None, reviews: Iterable[PathLike] = ()) -> None:
     """See that a report can be made with these, before a run that takes hours. Raises what `analyze` would."""
-    from lens.portfolio.rates import read_rates
+    from lens.portfolio.analysis.rates import read_rates
     from lens.portfolio.report.write import installed
 
     installed(formats)
@@ -222,7 +222,7 @@ def _day(as_of: date | str | None, before: Path | None) -> date:
 
 def _facts(job: Job) -> dict[str, Any]:
     """What reports need to know of a run beside its rows: what was asked, and what is known of the places."""
-    from lens.portfolio.work import bench
+    from lens.portfolio.runs.work import bench
 
     screen = bench(job).screen
     return {

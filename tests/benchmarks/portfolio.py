@@ -33,8 +33,8 @@ for _, element in etree.iterparse(sys.argv[1], tag="iati-activity"):
 FIELDS = """
 import sys
 from pathlib import Path
-from lens.portfolio.iati import FORMAT
-from lens.portfolio.sources import FileSource
+from lens.portfolio.inputs.iati import FORMAT
+from lens.portfolio.inputs.sources import FileSource
 source = FileSource(sys.argv[1])
 for piece in FORMAT.cut(source):
     for record in FORMAT.read(piece, source.name):

@@ -16,15 +16,15 @@ import pytest
 
 from lens import api
 from lens.cli.demo import AS_OF, FILES
+from lens.portfolio.analysis.tables import Column, Table
 from lens.portfolio.report import write as write_portfolio
-from lens.portfolio.tables import Column, Table
 from lens.reports.files import template_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lens.portfolio.analysis.tables import ColumnKind
     from lens.portfolio.report.given import Given
-    from lens.portfolio.tables import ColumnKind
 
 HERE = Path(__file__).resolve().parent
 TOOLS = HERE.parent.parent / ".cache" / "browser"  # ignored by git

@@ -151,7 +151,7 @@ def test_a_source_says_what_rests_on_it():
 
 
 def test_the_classes_and_rules_of_a_screening_are_explained():
-    from lens.portfolio.classes import CLASSES, RULES
+    from lens.portfolio.programs.classes import CLASSES, RULES
 
     for name, meaning in CLASSES.items():
         told = " ".join(explained(name).split())

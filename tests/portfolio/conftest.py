@@ -7,10 +7,10 @@ from importlib import resources
 
 import pytest
 
-from lens.portfolio.flow_class import flow_class
-from lens.portfolio.record_money import worked_out
+from lens.portfolio.runs.flow_class import flow_class
+from lens.portfolio.runs.record_money import worked_out
 
-FORM = resources.files("lens.portfolio").joinpath("schema.sql").read_text("utf-8")
+FORM = resources.files("lens.portfolio.runs").joinpath("schema.sql").read_text("utf-8")
 DEFAULTS = {
     "publisher": "XA-1",
     "belongs_to": "",

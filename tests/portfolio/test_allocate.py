@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lens.portfolio import allocate, exact
+from lens.portfolio.runs import allocate, exact
 
 D = Decimal
 XA, XB, REGION = ("country", "XA"), ("country", "XB"), ("region", "298")

@@ -3,7 +3,7 @@
 import pytest
 
 from lens.packs.wording import unwanted
-from lens.portfolio.classes import CLASSES, RULES, Said, classify
+from lens.portfolio.programs.classes import CLASSES, RULES, Said, classify
 
 SECTOR, PLACE, BODIES, TEXT, MEETS = (
     f"published.{name}" for name in ("sector", "place", "bodies", "text", "sector-meets-place")

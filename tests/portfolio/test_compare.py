@@ -7,7 +7,7 @@ import pytest
 
 from lens.errors import InputError
 from lens.packs.wording import unwanted
-from lens.portfolio.analysis import analyze
+from lens.portfolio.analysis.analyze import analyze
 from lens.reviews.model import Matrix, ProgramView, Provenance, Review
 
 D = Decimal

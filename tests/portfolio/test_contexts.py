@@ -15,8 +15,8 @@ from lens.cases.policy import Policy
 from lens.cases.published import Transactions
 from lens.checks.period import Period, period_of
 from lens.errors import InputError, LensError
-from lens.portfolio.context_files import read_contexts
-from lens.portfolio.contexts import Contexts
+from lens.portfolio.inputs.context_files import read_contexts
+from lens.portfolio.runs.contexts import Contexts
 
 AS_OF = date(2026, 6, 1)
 XA, XB = Place(id="place:1", country="XA"), Place(id="place:2", country="XB")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lens.portfolio.analysis import analyze
+from lens.portfolio.analysis.analyze import analyze
 
 
 def rows(path, name, **more):

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lens.portfolio.analysis import analyze
+from lens.portfolio.analysis.analyze import analyze
 
 
 def rows(path, name):

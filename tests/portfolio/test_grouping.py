@@ -4,9 +4,9 @@ import sqlite3
 
 import pytest
 
-from lens.portfolio.grouping import Groups, finish
-from lens.portfolio.runfile import opened
-from lens.portfolio.stems import stem
+from lens.portfolio.programs.grouping import Groups, finish
+from lens.portfolio.programs.stems import stem
+from lens.portfolio.runs.runfile import opened
 
 
 def programs(path):

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lens.portfolio.analysis import analyze
-from lens.portfolio.flow_class import flow_class
-from lens.portfolio.rates import Rates
+from lens.portfolio.analysis.analyze import analyze
+from lens.portfolio.analysis.rates import Rates
+from lens.portfolio.runs.flow_class import flow_class
 
 D = Decimal
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from lens.errors import InputError
-from lens.portfolio.rates import read_rates
+from lens.portfolio.analysis.rates import read_rates
 
 
 def test_rates_are_read(tmp_path):

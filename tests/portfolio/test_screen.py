@@ -19,8 +19,8 @@ from lens.checks.marks import check
 from lens.checks.model import Check, Found, Option, Outcome
 from lens.hooks.registry import Registry
 from lens.packs.load import load_pack
-from lens.portfolio.contexts import Contexts
-from lens.portfolio.screen import Result, Screen
+from lens.portfolio.runs.contexts import Contexts
+from lens.portfolio.runs.screen import Result, Screen
 from lens.readers.published import PublishedActivity
 from lens.reviews.run import run
 

@@ -9,7 +9,7 @@ import pytest
 from lens.cases.policy import Policy
 from lens.errors import InputError
 from lens.hooks.registry import Registry
-from lens.portfolio.screen import Screen
+from lens.portfolio.runs.screen import Screen
 from lens.readers.iati import read_activities
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"

@@ -12,7 +12,7 @@ from lens.portfolio.report.given import text_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lens.portfolio.tables import Cell, Column, Table
+    from lens.portfolio.analysis.tables import Cell, Column, Table
 
 _NUMBERS = frozenset({"count", "money", "percent"})
 _FEW = 6

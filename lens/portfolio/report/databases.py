@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from lens.portfolio.analysis.tables import Column, ColumnKind, Table
     from lens.portfolio.report.given import Shown
-    from lens.portfolio.tables import Column, ColumnKind, Table
 
 _DIGITS = 38
 _PLACES: dict[ColumnKind, int] = {"money": 6, "percent": 2}

@@ -17,8 +17,8 @@ from lens.portfolio.report.share_picture import PARTS, draw_shares
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lens.portfolio.analysis.tables import Cell
     from lens.portfolio.report.given import Shown
-    from lens.portfolio.tables import Cell
 
 
 def figures_of(shown: Shown, section: str) -> tuple[tuple[Figure, ...], tuple[str, ...]]:

@@ -17,8 +17,8 @@ from lens.portfolio.report.year_picture import NO_YEAR, draw_years
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from lens.portfolio.analysis.tables import Cell, Table
     from lens.portfolio.report.given import Shown
-    from lens.portfolio.tables import Cell, Table
 
 _MOST_CURRENCIES = 2
 _MOST_NUMBERS = 400

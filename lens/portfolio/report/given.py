@@ -14,7 +14,7 @@ from lens.reports.inert import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from lens.portfolio.tables import Cell, Table
+    from lens.portfolio.analysis.tables import Cell, Table
 
 _NO_DAY = date(1980, 1, 1)
 INSIDE = frozenset({"internal", "restricted"})

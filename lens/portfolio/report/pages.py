@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+    from lens.portfolio.analysis.tables import Table
     from lens.portfolio.report.given import Shown
     from lens.portfolio.report.pictures import Figure
-    from lens.portfolio.tables import Table
 
 CLASSES = ("look first", "look", CANNOT_TELL, "watch")
 """The classes, in the order in which they are told."""

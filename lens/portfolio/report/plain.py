@@ -13,8 +13,8 @@ from lens.reports import inert
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lens.portfolio.analysis.tables import Cell, Table
     from lens.portfolio.report.given import Shown
-    from lens.portfolio.tables import Cell, Table
 
 # Excel takes a CSV file without this mark for one in the old encoding of the machine.
 _MARK = "\ufeff"

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from lens.portfolio.analysis.tables import Cell, Table
     from lens.portfolio.report.given import Shown
-    from lens.portfolio.tables import Cell, Table
 
 MOST_ROWS = 1_048_575
 """How many rows a sheet of Excel takes below its head; a longer table goes on in another sheet."""

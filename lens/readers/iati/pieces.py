@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lens.errors import InputError, Problem
-from lens.portfolio.pieces import Broken, Piece
+from lens.portfolio.inputs.pieces import Broken, Piece
 from lens.readers.iati.broken import SENTENCES
 from lens.readers.iati.frame import Frame, checked
 from lens.readers.iati.prolog import UTF16
@@ -21,7 +21,7 @@ from lens.readers.iati.stream import elements_in, lxml_etree
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lens.portfolio.pieces import Source
+    from lens.portfolio.inputs.pieces import Source
     from lens.readers.iati.records import Found, Record
 
 PIECE_BYTES = 250_000

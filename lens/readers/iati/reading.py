@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, cast
 
 from lens.errors import InputError, Problem
-from lens.portfolio.pieces import Broken
+from lens.portfolio.inputs.pieces import Broken
 from lens.readers.iati.activity import read_element
 from lens.readers.iati.broken import OTHER
 from lens.readers.iati.frame import UNDECLARED, Frame, parsed
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from lens.portfolio.pieces import Piece
+    from lens.portfolio.inputs.pieces import Piece
     from lens.readers.published import PublishedActivity
 
 

@@ -15,7 +15,7 @@ from lens.readers.tables.rows import LONGEST_CELL, MAX_COLUMNS, Row, Sheet, Unre
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from lens.portfolio.pieces import Source
+    from lens.portfolio.inputs.pieces import Source
 
 DELIMITERS = (",", ";", "\t", "|")
 FALLBACK = "cp1252"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from lens.portfolio.tables import Column, Table
+from lens.portfolio.analysis.tables import Column, Table
 
 HOSTILE = (
     "<script>window.ran=1</script>{{7*7}}<img src=x onerror=window.ran=2>",

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from lens.packs.wording import unwanted
-from lens.portfolio.analysis import analyze
+from lens.portfolio.analysis.analyze import analyze
 from lens.portfolio.report import write
 from lens.portfolio.report.given import shown
 from lens.portfolio.report.pages import SECTIONS, PageVariables, page, prepare

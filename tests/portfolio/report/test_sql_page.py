@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lens.portfolio.analysis import analyze
+from lens.portfolio.analysis.analyze import analyze
 from lens.portfolio.report import write
 
 duckdb = pytest.importorskip("duckdb")

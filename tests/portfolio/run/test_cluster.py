@@ -16,7 +16,7 @@ SCRIPT = """
 import sys
 from lens.errors import LensError
 from lens.hooks.registry import Registry
-from lens.portfolio import executors
+from lens.portfolio.runs import executors
 from lens.portfolio.screening import screen
 from lens.readers.iati import pieces
 executors.ANSWER = 5

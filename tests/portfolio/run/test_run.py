@@ -18,10 +18,10 @@ from lens.cases.policy import Policy
 from lens.errors import InputError, LensError
 from lens.hooks.installed import Rules
 from lens.hooks.registry import Registry
-from lens.portfolio.executors import Task, _pool, side_by_side
-from lens.portfolio.pieces import Piece
+from lens.portfolio.inputs.pieces import Piece
+from lens.portfolio.runs.executors import Task, _pool, side_by_side
+from lens.portfolio.runs.work import Done, Job, OtherLensError, bench, work
 from lens.portfolio.screening import screen
-from lens.portfolio.work import Done, Job, OtherLensError, bench, work
 
 DAY = "2026-06-30"
 
@@ -254,7 +254,7 @@ def test_a_worker_with_another_lens_is_refused():
 
 
 def test_a_full_disk_keeps_what_was_done(tmp_path, monkeypatch, small_pieces, iati, held):
-    from lens.portfolio.store import Store
+    from lens.portfolio.runs.store import Store
 
     path = iati.written(tmp_path / "a.xml", range(160))
     whole = held(screened(path, output=tmp_path / "whole"))

@@ -12,8 +12,8 @@ import pytest
 pytest.importorskip("lxml", reason="needs the extra portfolio")
 
 from lens.errors import InputError
-from lens.portfolio import sources
-from lens.portfolio.sources import Aside, FileSource, find
+from lens.portfolio.inputs import sources
+from lens.portfolio.inputs.sources import Aside, FileSource, find
 
 TEXT = b"<iati-activities/>"
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lens.errors import InputError
-from lens.portfolio.iati import FORMAT
-from lens.portfolio.pieces import Broken, Piece
+from lens.portfolio.inputs.iati import FORMAT
+from lens.portfolio.inputs.pieces import Broken, Piece
 from lens.readers.iati import pieces, read_activities, records, source, stream, window
 
 NAME = "activities.xml"

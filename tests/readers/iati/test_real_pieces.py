@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from lens.errors import InputError
-from lens.portfolio.iati import FORMAT
-from lens.portfolio.pieces import Broken
+from lens.portfolio.inputs.iati import FORMAT
+from lens.portfolio.inputs.pieces import Broken
 from lens.readers.iati import read_activities
 
 ROOT = Path(__file__).parents[3]

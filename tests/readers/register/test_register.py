@@ -7,7 +7,7 @@ from importlib import resources
 import pytest
 
 from lens.errors import InputError
-from lens.portfolio.register_format import register_format
+from lens.portfolio.inputs.register_format import register_format
 from lens.readers.published import Flow
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lens.portfolio.pieces import Broken
-from lens.portfolio.table_formats import formats
+from lens.portfolio.inputs.pieces import Broken
+from lens.portfolio.inputs.table_formats import formats
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lens.cases.program import Program
-from lens.portfolio.pieces import Piece
-from lens.portfolio.table_formats import read
+from lens.portfolio.inputs.pieces import Piece
+from lens.portfolio.inputs.table_formats import read
 from lens.readers.boundary import adapter
 from lens.readers.tables.header import Frame
 from lens.readers.tables.layout import shipped
@@ -50,7 +50,7 @@ def test_any_cells_give_records_that_fit_the_model(layout, data):
 @settings(max_examples=30, deadline=None)
 @given(cells=st.lists(st.text(st.characters(codec="utf-8"), max_size=6), min_size=6, max_size=6))
 def test_a_csv_with_any_cells_loses_no_row(cells):
-    from lens.portfolio.table_formats import cut
+    from lens.portfolio.inputs.table_formats import cut
 
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")

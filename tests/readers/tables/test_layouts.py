@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from lens.errors import InputError
-from lens.portfolio.pieces import Broken
+from lens.portfolio.inputs.pieces import Broken
 from lens.readers.published import Flow
 
 GCDF = [

@@ -69,7 +69,7 @@ def test_the_page_names_every_field_and_every_layout():
 
 
 def test_the_page_s_register_is_one(held):
-    from lens.portfolio.register_format import register_format
+    from lens.portfolio.inputs.register_format import register_format
 
     source = held(REGISTER, "register.yaml")
     found = [one for piece in register_format().cut(source) for one in register_format().read(piece, source.name)]

@@ -4,7 +4,7 @@ import pickle
 import subprocess
 import sys
 
-from lens.portfolio.table_formats import formats
+from lens.portfolio.inputs.table_formats import formats
 
 HEAD = "crs_id,donor_code,purpose_code,recipient_code,usd_commitment,project_title"
 
@@ -43,7 +43,7 @@ def test_reading_a_table_needs_neither_pydantic_nor_an_extra(tmp_path):
     (tmp_path / "table.csv").write_text(table(3))
     program = """
 import sys
-from lens.portfolio.table_formats import formats
+from lens.portfolio.inputs.table_formats import formats
 class Source:
     name = "table.csv"
     def open(self): return open("table.csv", "rb")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from lens.portfolio.pieces import Broken
-from lens.portfolio.table_formats import formats
+from lens.portfolio.inputs.pieces import Broken
+from lens.portfolio.inputs.table_formats import formats
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT.parent / "shared" / "data" / "portfolio"

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lens.errors import InputError
-from lens.portfolio.pieces import Broken
-from lens.portfolio.table_formats import formats
+from lens.portfolio.inputs.pieces import Broken
+from lens.portfolio.inputs.table_formats import formats
 from lens.readers.tables import delimited
 from lens.readers.tables.delimited import encoding_of, sheet
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from lens.errors import InputError
-from lens.portfolio.pieces import Broken
-from lens.portfolio.table_formats import formats
+from lens.portfolio.inputs.pieces import Broken
+from lens.portfolio.inputs.table_formats import formats
 from lens.readers.tables import workbook
 
 HEAD = [

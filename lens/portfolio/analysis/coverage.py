@@ -1,0 +1,130 @@
+"""What could be judged at all, by check and by publisher: it comes before any concern."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from lens.portfolio.analysis.tables import Column
+from lens.portfolio.runs import exact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lens.portfolio.analysis.finished import Finished, Row
+    from lens.portfolio.analysis.tables import Table
+
+_JUDGED = ("concern", "nothing_seen", "addressed")
+_OPEN = ("not_published", "not_asked", "not_known", "stale")
+"""The reasons for which published data leaves things open; others are told as one."""
+
+_COUNTS = (
+    Column("programs", "count", "Programs in all."),
+    Column("judged", "count", "Programs on which the check came to a concern, nothing seen or addressed."),
+    Column(
+        "percent_judged",
+        "percent",
+        "Judged programs in percent of those that the check is applicable to; 0 and 100 only where exact.",
+    ),
+    Column("concern", "count", "Programs with a concern."),
+    Column("nothing_seen", "count", "Programs where a concern could have shown and did not."),
+    Column("addressed", "count", "Programs where it is addressed, on evidence."),
+    Column("open_not_published", "count", "Open: the publisher does not say."),
+    Column("open_not_asked", "count", "Open: nobody was asked, such as where no context was given."),
+    Column("open_not_known", "count", "Open: what is published does not tell."),
+    Column("open_stale", "count", "Open: what is known is too old, or of another time."),
+    Column("open_other", "count", "Open for another reason."),
+    Column("error", "count", "The check failed."),
+    Column("not_applicable", "count", "The check does not fit."),
+    Column("no_result", "count", "The check was not run on any of its records."),
+    Column("records", "count", "Records in all, without older copies."),
+    Column("records_judged", "count", "Records on which the check came to a concern, nothing seen or addressed."),
+    Column("percent_records_judged", "percent", "Judged records in percent of those that it is applicable to."),
+)
+_CHECK = Column("check", "code", "The check's id.")
+_TITLE = Column("title", "text", "What the check is about; lens explain tells more of it by its id.")
+
+
+def coverage_by_check(run: Finished) -> Table:
+    """How each check came out over all programs."""
+
+    def made() -> Iterator[Row]:
+        whole = next(run.rows("select (select count(*) from programs), (select count(*) from members where copy = 0)"))
+        found: dict[str, _Counts] = {}
+        for check, state, because, records, programs in run.rows(
+            'select "check", state, because, sum(records), sum(programs) from judged group by 1, 2, 3 order by 1, 2, 3'
+        ):
+            found.setdefault(check, _Counts()).add(state, because, records, programs)
+        titles = run.titles()
+        for check, counts in found.items():
+            yield (check, titles.get(check, ""), *counts.cells(*whole))
+
+    return run.table(
+        "coverage_by_check",
+        "What could be judged, by check",
+        "Counts are of programs, unless the column says records; a program counts as its gravest record does. What is "
+        "open or in error is not known, and never the same as nothing seen.",
+        (_CHECK, _TITLE, *_COUNTS),
+        made,
+    )
+
+
+def coverage_by_publisher(run: Finished) -> Table:
+    """How each check came out, publisher by publisher, in order of their references."""
+
+    def made() -> Iterator[Row]:
+        checks = [row[0] for row in run.rows('select distinct "check" from judged order by 1')]
+        found: dict[tuple[str, str], _Counts] = {}
+        for ref, check, *told in run.rows(
+            """select w.ref, j."check", j.state, j.because, j.records, j.programs from judged j
+               join publishers w on w.id = j.publisher"""
+        ):
+            found.setdefault((ref, check), _Counts()).add(*told)
+        for ref, programs, records in run.rows(_PUBLISHERS):
+            for check in checks:
+                yield (ref, check, *found.get((ref, check), _Counts()).cells(programs, records))
+
+    return run.table(
+        "coverage_by_publisher",
+        "What could be judged, by publisher",
+        "In order of the publishers' references. It tells what a publisher lets others see, not how it works.",
+        (Column("publisher", "code", "The publisher's reference."), _CHECK, *_COUNTS),
+        made,
+    )
+
+
+_PUBLISHERS = """
+  select w.ref, (select count(*) from programs p where p.publisher = w.id), count(m.rank) from publishers w
+  left join records r on r.publisher = w.id left join members m on m.record = r.id and m.copy = 0
+  group by w.id order by w.ref"""
+
+
+class _Counts:
+    """Records and programs of one check, by how it came out."""
+
+    def __init__(self) -> None:
+        self._records: Counter[tuple[str, str]] = Counter()
+        self._programs: Counter[tuple[str, str]] = Counter()
+
+    def add(self, state: str, because: str, records: int, programs: int) -> None:
+        """Add what the run file says of one way of coming out."""
+        because = because if state == "open" else ""
+        self._records[state, because] += records
+        self._programs[state, because] += programs
+
+    def cells(self, programs: int, records: int) -> Row:
+        """The cells of _COUNTS, of this many programs and records in all."""
+        one = self._programs
+        judged, percent = _share(one, programs)
+        records_judged, percent_records = _share(self._records, records)
+        reasons = [one["open", because] for because in _OPEN]
+        others = sum(count for (state, _), count in one.items() if state == "open") - sum(reasons)
+        states = [one[state, ""] for state in _JUDGED]
+        last = (one["error", ""], one["not_applicable", ""], programs - sum(one.values()))
+        told = (judged, percent, *states, *reasons, others, *last)
+        return (programs, *told, records, records_judged, percent_records)
+
+
+def _share(counts: Counter[tuple[str, str]], whole: int) -> tuple[int, int | None]:
+    judged = sum(counts[state, ""] for state in _JUDGED)
+    return judged, exact.percent(judged, whole - counts["not_applicable", ""])

@@ -1,0 +1,110 @@
+"""A finished run as analyses read it: its file, for whom, and how rows become tables."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from lens.portfolio.analysis.tables import Column, Table
+from lens.portfolio.runs.runfile import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from lens.portfolio.analysis.rates import Rates
+    from lens.portfolio.analysis.tables import Cell
+    from lens.portfolio.runs.runfile import Functions
+    from lens.words import Audience
+
+Row = tuple["Cell", ...]
+By = Literal["donor", "publisher", "input"]
+
+CLOSED: frozenset[Audience] = frozenset({"internal", "restricted"})
+"""The audiences inside the agency: they see titles and cells of few programs."""
+FEWEST = 5
+"""Cells of fewer programs are withheld where the small-cell rule applies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A finished run file and what shapes its tables."""
+
+    path: Path
+    audience: Audience = "public"
+    rates: Rates | None = None
+    by: By = "donor"
+    fewest: int = FEWEST
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether only the agency itself reads it."""
+        return self.audience in CLOSED
+
+    def rows(self, sql: str, *values: Any, functions: Functions | None = None) -> Iterator[Any]:
+        """The rows of a query. `converted(amount, currency, year)` gives null without a rate."""
+        known: Functions = {"converted": (3, self.rates.converted if self.rates else lambda *_: None)}
+        return rows(self.path, sql, values, {**known, **(functions or {})})
+
+    def titles(self) -> dict[str, str]:
+        """What each check is about, in words, by its id; empty where the run does not note it."""
+        noted = next(self.rows("select value from meta where key = 'titles'"), None)
+        return json.loads(noted[0]) if noted else {}
+
+    def table(
+        self, name: str, title: str, text: str, columns: Iterable[Column], made: Callable[[], Iterator[Row]]
+    ) -> Table:
+        """A table whose rows are few: worked out when they are first asked for, and kept."""
+        return Table(name, title, text, tuple(columns), _Kept(made))
+
+
+class _Kept:
+    """Rows that are worked out once."""
+
+    def __init__(self, made: Callable[[], Iterator[Row]]) -> None:
+        self._made = made
+        self._rows: tuple[Row, ...] | None = None
+
+    def __call__(self) -> Iterator[Row]:
+        if self._rows is None:
+            self._rows = tuple(self._made())
+        return iter(self._rows)
+
+
+def owner_sql(by: By) -> str:
+    """The SQL expression of whose a record is. It wants what OWNERS joins."""
+    # Names of files are internal: an input is called by its number.
+    return {"donor": "r.donor", "publisher": "w.ref", "input": "'input ' || n.number"}[by]
+
+
+OWNERS = """join records r on r.id = {record} join publishers w on w.id = r.publisher
+  join units u on u.id = r.unit join numbered n on n.input = u.input"""
+
+
+def withheld(
+    rows: Iterable[list[Any]], count: int, hidden: tuple[int, ...], fewest: int, keys: int | None = None
+) -> Iterator[Row]:
+    """Rows with what rests on few programs taken out, and why in a last column.
+
+    `count` is the place of the number of programs, `hidden` the places emptied with it. Among the rows that agree in
+    their first `keys` columns a single withheld one could be worked out from the total; then a second one goes, the one
+    of the fewest programs. Where it is the only one, the total is its own: then the last of its keys goes too. Without
+    `keys` rows do not add up to anything.
+    """
+    given = list(rows)
+    small = {at for at, row in enumerate(given) if row[count] < fewest}
+    second: set[int] = set()
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    for at, row in enumerate(given if keys is not None else ()):
+        groups.setdefault(tuple(row[:keys]), []).append(at)
+    for places in groups.values():
+        rest = [at for at in places if at not in small]
+        if len(places) - len(rest) == 1 and rest:
+            second.add(min(rest, key=lambda at: (given[at][count], at)))
+        elif len(places) == 1 and not rest:
+            given[places[0]][count - 1] = "withheld"
+    for at, row in enumerate(given):
+        why = f"fewer than {fewest}" if at in small else "with another cell" if at in second else ""
+        cells = [None if why and place in (count, *hidden) else cell for place, cell in enumerate(row)]
+        yield (*cells, why)

@@ -1,0 +1,188 @@
+"""Factors and inhibitors in play in a place for which published data shows no money, or no record at all."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lens import catalog
+from lens.portfolio.analysis.finished import OWNERS, owner_sql
+from lens.portfolio.analysis.tables import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lens.portfolio.analysis.finished import Finished, Row
+    from lens.portfolio.analysis.tables import Table
+
+_STATES = {"factors": ("seen", "early_signs"), "inhibitors": ("working", "strained")}
+"""In which states a factor or an inhibitor is in play."""
+_EFFECTS = {"factors": "lowers", "inhibitors": "supports"}
+_NO_RECORD = "no-record", "Published data of this run shows no record in this country."
+_NO_MONEY = "no-money", "Published data of this run shows no money for this country alone, only records."
+_NONE_IN_SECTOR = {
+    "factors": ("no-money-in-sectors", "Published data shows no money here in sectors that could lower it."),
+    "inhibitors": ("no-money-in-sectors", "Published data shows no money here in sectors that could support it."),
+}
+_SAID = (
+    "It shows where the published data of this run shows nothing, not that nobody does anything: others may, money may "
+    "be published for a region or without a sector, and what is kept quiet is not published. "
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _InPlay:
+    country: str
+    id: str
+    state: str
+    on: str
+
+
+def _in_play(run: Finished, which: str) -> list[_InPlay]:
+    """Factors or inhibitors in play by country, as the newest context that speaks of each has it; then by id."""
+    found = next(run.rows("select value from meta where key = 'contexts'"), None)
+    newest: dict[tuple[str, str], tuple[str, str]] = {}
+    for context in json.loads(found[0]) if found else ():
+        for one in context.get(which, ()):
+            # A sector bears on a factor: an indicator in play stands for its own.
+            key = context["country"], one["id"].split(".")[0]
+            mine = str(context.get("on") or ""), one["state"]
+            before = newest.get(key)
+            if before is None or _goes_before(mine, before, which):
+                newest[key] = mine
+    return sorted(
+        _InPlay(country, item, state, on)
+        for (country, item), (on, state) in newest.items()
+        if state in _STATES[which] and catalog.find(item) is not None
+    )
+
+
+def _goes_before(one: tuple[str, str], other: tuple[str, str], which: str) -> bool:
+    """Whether a judgement is newer; of one day, whether it is the one that is in play, the gravest first."""
+    states = _STATES[which]
+    rank = [states.index(state) if state in states else len(states) for _, state in (one, other)]
+    return one[0] > other[0] or (one[0] == other[0] and rank[0] < rank[1])
+
+
+def _shown(run: Finished, which: str, countries: str) -> set[tuple[str, str, str]]:
+    """Whose money there is in which country: in sectors that could bear on what, and (with an empty id) at all."""
+    rows = run.rows(
+        f"""select distinct {owner_sql(run.by)}, a.place, coalesce(b."on", '')
+            from allocated a {OWNERS.format(record="a.record")}
+            left join bears b on a.sector_kind = 'dac' and b.sector = a.sector and b.effect = ?
+            where a.place_kind = 'country' and a.place in (select value from json_each(?))
+              and cast(a.amount as real) > 0""",  # noqa: S608 - names of ours
+        _EFFECTS[which],
+        countries,
+    )
+    found = set(rows)
+    return found | {(owner, country, "") for owner, country, _ in found}
+
+
+# Joined in this order, or the planner may begin at the end and go through all programs for each sector.
+_THERE = f"""program_places c cross join members m on m.program = c.program and m.copy = 0
+  {OWNERS.format(record="m.record")}"""
+_COUNTRIES = "c.country in (select value from json_each(?))"
+
+
+def _owners(run: Finished, countries: str) -> dict[str, dict[str, tuple[int, int]]]:
+    """By country and owner: programs there, and how many of them have no sector that can be judged."""
+    found: dict[str, dict[str, tuple[int, int]]] = {}
+    for country, owner, programs, unknown in run.rows(
+        f"""select c.country, {owner_sql(run.by)}, count(distinct m.program), count(distinct case when not exists (
+              select 1 from program_sectors x join sector_map s on s.code = x.code
+              where x.program = m.program and s.judged = 1) then m.program end)
+            from {_THERE} where {_COUNTRIES} group by 1, 2 order by 1, 2""",  # noqa: S608 - names of ours
+        countries,
+    ):
+        found.setdefault(country, {})[owner] = programs, unknown
+    return found
+
+
+def _in_sector(run: Finished, which: str, countries: str) -> dict[tuple[str, str, str], int]:
+    """Programs in a country with a sector that could bear on each, whatever is published of their money."""
+    rows = run.rows(
+        f"""select {owner_sql(run.by)}, c.country, b."on", count(distinct m.program) from {_THERE}
+            cross join program_sectors x on x.program = c.program
+            cross join bears b on b.sector = x.code and b.effect = ?
+            where {_COUNTRIES} group by 1, 2, 3""",  # noqa: S608 - names of ours
+        _EFFECTS[which],
+        countries,
+    )
+    return {(owner, country, on): programs for owner, country, on, programs in rows}
+
+
+def _gaps(run: Finished, which: str) -> Iterator[Row]:
+    in_play = _in_play(run, which)
+    if not in_play:
+        return
+    countries = json.dumps(sorted({one.country for one in in_play}))
+    there = _owners(run, countries)
+    shown, in_sector = _shown(run, which, countries), _in_sector(run, which, countries)
+    for one in in_play:
+        item = catalog.find(one.id)
+        told = (one.country, catalog.country_name(one.country), one.id, item.name if item else "", one.state, one.on)
+        owners = there.get(one.country, {})
+        paying = [owner for owner in owners if (owner, one.country, "") in shown]
+        lacking = [owner for owner in paying if (owner, one.country, one.id) not in shown]
+        counts = {owner: (*owners[owner], in_sector.get((owner, one.country, one.id), 0)) for owner in owners}
+        if len(lacking) == len(paying):
+            why = _NONE_IN_SECTOR[which] if paying else _NO_MONEY if owners else _NO_RECORD
+            yield ("run", "", *told, *why, *(sum(count[place] for count in counts.values()) for place in range(3)))
+        for owner in lacking:
+            yield ("one", owner, *told, *_NONE_IN_SECTOR[which], *counts[owner])
+
+
+def orphan_risks(run: Finished) -> Table:
+    """Risk factors in play in a country where a donor's published money shows nothing that could lower them."""
+    return _table(
+        run,
+        "factors",
+        "orphan_risks",
+        "Risk factors in play without money in sectors that could lower them",
+        "factor",
+        "The risk factor in play; an indicator stands for its factor.",
+    )
+
+
+def unfunded_inhibitors(run: Finished) -> Table:
+    """Inhibitors working or strained in a country, with no published money there that could support them."""
+    return _table(
+        run,
+        "inhibitors",
+        "unfunded_inhibitors",
+        "Inhibitors at work without money in sectors that could support them",
+        "inhibitor",
+        "The inhibitor, working or strained.",
+    )
+
+
+def _table(run: Finished, which: str, name: str, title: str, column: str, text: str) -> Table:
+    return run.table(
+        name,
+        title,
+        f"{_SAID}Only countries with a context; in order of countries and ids.",
+        (
+            Column(
+                "scope", "code", "run: so of all whose records are in this run together; one: of one with money here."
+            ),
+            Column(run.by, "code", "Whose money; empty where it is so of the whole run."),
+            Column("country", "code", "ISO 3166 code."),
+            Column("country_name", "text", "The country's short name."),
+            Column(column, "code", text),
+            Column("name", "text", "Its name in the catalog."),
+            Column("state", "code", "Its state in the newest context that speaks of it."),
+            Column("as_of", "text", "The day of that context, year-month-day."),
+            Column("id", "code", "no-record, no-money or no-money-in-sectors."),
+            Column("sentence", "text", "What published data does not show."),
+            Column("programs_there", "count", "Programs in the country."),
+            Column("programs_not_judged", "count", "Of these, programs without any sector that can be judged."),
+            Column(
+                "programs_in_sector",
+                "count",
+                "Of these, programs with a sector that could, whose money is not published for this country.",
+            ),
+        ),
+        lambda: _gaps(run, which),
+    )
