@@ -40,7 +40,7 @@ def plugin_options(command: Command) -> Command:
             "--policy",
             metavar="FILE",
             envvar="LENS_POLICY",
-            help="An agency's lens.toml; for a case, else that beside it.",
+            help="An agency's lens.toml; else that beside the case.",
         ),
         click.option("--only-core", is_flag=True, help="Load no plugins or packs."),
         click.option("--block", multiple=True, metavar="NAME", help="Leave one plugin or pack out; repeatable."),
