@@ -37,8 +37,7 @@ Examples
 def explain(item: str, packs: tuple[str, ...]) -> int:
     """Explain a check, factor, inhibitor or any other id.
 
-    ID is what a report prints: RF7.10, INH5, AH-3, HRDDP-2, 15210, harm.reaches-force, or a word such as escalate or
-    "look first".
+    ID is what a report prints: RF7.10, INH5, AH-3, HRDDP-2, 15210, harm.reaches-force, or a word such as escalate.
     """
     from lens import catalog
     from lens.checks.raw import raw_checks
