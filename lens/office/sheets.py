@@ -131,6 +131,8 @@ def _rows(sheet: Any, name: str, called: str, columns: int, *, whole: bool) -> I
     left = [""] * (sheet.start[1] if sheet.start else 0)  # rows come whole, columns from the first that is used on
     kept = 0
     for number, line in enumerate(sheet.iter_rows(), 1):
+        if line.count("") == len(line):  # a sheet can have a million of these
+            continue
         texts = [*left, *(text_of(one, whole=whole) for one in line[:columns])]
         while texts and not texts[-1]:
             texts.pop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -212,7 +213,7 @@ def _day(as_of: date | str | None, before: Path | None) -> date:
 
     if as_of is None and before is not None and before.is_file():
         try:
-            with sqlite3.connect(before) as db:
+            with closing(sqlite3.connect(before)) as db:
                 row = db.execute("select value from meta where key = 'as_of'").fetchone()
         except sqlite3.DatabaseError:
             row = None  # whoever opens it to go on says what is wrong with it

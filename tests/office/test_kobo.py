@@ -225,7 +225,7 @@ def lens(*arguments):
 # What was entered arrives
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @draws(
     st.just(False),
     st.integers(0, 10**6),

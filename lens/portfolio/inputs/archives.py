@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from lens.errors import Problem
 
@@ -40,14 +40,14 @@ def _archive(path: str, stamp: tuple[int, int]) -> zipfile.ZipFile:  # noqa: ARG
 
 def member(path: str, name: str) -> BinaryIO:
     """One file in a zip file, unpacked as it is read. Raises what `archive` does; KeyError where it is not there."""
-    return cast("BinaryIO", _Member(path, name))
+    return cast("BinaryIO", _Member(archive(path).open(name)))
 
 
 class _Member(io.RawIOBase):
     """One file in a zip file."""
 
-    def __init__(self, path: str, name: str) -> None:
-        self._stream = archive(path).open(name)
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
 
     def readable(self) -> bool:
         return True

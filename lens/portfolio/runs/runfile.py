@@ -31,7 +31,7 @@ def opened(path: Path, *, writing: bool = False, functions: Functions | None = N
         try:
             connection.execute("select 1 from records limit 1")
         except sqlite3.DatabaseError as reason:
-            if _kind(reason) in _OF_THE_MACHINE:
+            if _kind(reason) in _TOLD_AS_SUCH:
                 raise
             raise InputError(_no_run(path)) from None
         prepare(connection)
@@ -70,7 +70,10 @@ def damaged(path: Path) -> LensError:
 
 
 _NO_TEXT = -1
-_OF_THE_MACHINE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
+_TOLD_AS_SUCH = frozenset(
+    {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_LOCKED}
+)
+"""What says nothing of whether a file is a run file."""
 
 
 def _kind(reason: sqlite3.Error) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from lens.errors import LensError
 from lens.portfolio.runs.rows import CHILDREN
+from lens.portfolio.runs.runfile import damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -52,34 +53,35 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        is_new = not path.exists()
+        self._db = _connected(path)
         try:
-            if is_new:
-                os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=1)
-            self._db.execute("pragma journal_mode = wal")
-            # Against a kill, every unit is kept; against a power cut, all but the last, and the file stays whole.
-            self._db.execute("pragma synchronous = normal")
-            self._db.execute("pragma cache_size = -1000")
-            self._db.execute("pragma locking_mode = exclusive")
-            if not self._db.execute("select 1 from sqlite_master where name = 'meta'").fetchone():
-                schema = resources.files(_SCHEMA).joinpath("schema.sql").read_text("utf-8")
-                self._db.executescript(f"begin;\n{schema}\ninsert into meta values ('form', '{FORM}');\ncommit;")
-        except sqlite3.DatabaseError as reason:
-            raise _not_open(path, reason) from None
-        except OSError as reason:
-            raise LensError(
-                f"{path} cannot be written: {reason.strerror}. Name another folder with --output."
-            ) from None
-        if self.meta().get("form") != FORM:
+            self._begin()
+        except BaseException:
             self.close()
-            raise LensError(f"{path} was made by another version of lens. Name another folder, or add --again.")
+            raise
+
+    def _begin(self) -> None:
+        """Make the tables of a new file; of an older one, take up where it was left."""
+        db = self._db
+        try:
+            db.execute("pragma journal_mode = wal")
+            # Against a kill, every unit is kept; against a power cut, all but the last, and the file stays whole.
+            db.execute("pragma synchronous = normal")
+            db.execute("pragma cache_size = -1000")
+            db.execute("pragma locking_mode = exclusive")
+            if not db.execute("select 1 from sqlite_master where name = 'meta'").fetchone():
+                schema = resources.files(_SCHEMA).joinpath("schema.sql").read_text("utf-8")
+                db.executescript(f"begin;\n{schema}\ninsert into meta values ('form', '{FORM}');\ncommit;")
+        except sqlite3.DatabaseError as reason:
+            raise _not_open(self.path, reason) from None
+        if self.meta().get("form") != FORM:
+            raise LensError(f"{self.path} was made by another version of lens. Name another folder, or add --again.")
         self._outcomes: dict[tuple[Any, ...], int] = {
             tuple(row[1:]): row[0]
-            for row in self._db.execute('select id, "check", outcome, state, because, level, escalates from outcomes')
+            for row in db.execute('select id, "check", outcome, state, because, level, escalates from outcomes')
         }
-        self._publishers: dict[str, int] = dict(self._db.execute("select ref, id from publishers"))
-        self._next = 1 + (self._db.execute("select max(id) from records").fetchone()[0] or 0)
+        self._publishers: dict[str, int] = dict(db.execute("select ref, id from publishers"))
+        self._next = 1 + (db.execute("select max(id) from records").fetchone()[0] or 0)
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -232,7 +234,21 @@ def _not_written(path: Path, reason: sqlite3.Error) -> LensError:
     )
 
 
+def _connected(path: Path) -> sqlite3.Connection:
+    """Open a file, or make one that only its owner can read."""
+    try:
+        if not path.exists():
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        return sqlite3.connect(path, isolation_level=None, timeout=1)
+    except sqlite3.DatabaseError as reason:
+        raise _not_open(path, reason) from None
+    except OSError as reason:
+        raise LensError(f"{path} cannot be written: {reason.strerror}. Name another folder with --output.") from None
+
+
 def _not_open(path: Path, reason: sqlite3.Error) -> LensError:
     if isinstance(reason, sqlite3.OperationalError):
         return _not_written(path, reason)
+    if reason.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT:
+        return damaged(path)
     return LensError(f"{path} is there and is no run file. Name another folder with --output.")

@@ -19,7 +19,7 @@ from lens.hooks.registry import Registry
 from lens.portfolio.runs import executors
 from lens.portfolio.screening import screen
 from lens.readers.iati import pieces
-executors.ANSWER = 5
+executors.ANSWER = int(sys.argv[4])
 pieces.PIECE_BYTES = 4_000
 class Watcher:
     def begins(self, inputs, size): pass
@@ -77,9 +77,9 @@ def cluster(tmp_path):
     made.end()
 
 
-def run_on(cluster, out, path):
+def run_on(cluster, out, path, answer=5):
     return subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, cluster.address, str(out), str(path)],
+        [sys.executable, "-c", SCRIPT, cluster.address, str(out), str(path), str(answer)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -128,7 +128,7 @@ def test_no_scheduler_at_the_address(tmp_path, iati):
     from types import SimpleNamespace
 
     nowhere = SimpleNamespace(address="tcp://127.0.0.1:1")
-    process = run_on(nowhere, tmp_path / "out", iati.written(tmp_path / "a.xml", range(2)))
+    process = run_on(nowhere, tmp_path / "out", iati.written(tmp_path / "a.xml", range(2)), answer=1)
     _, told = process.communicate(timeout=90)
 
     assert process.returncode == 1

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -31,12 +32,12 @@ def screened(*paths, output, **more):
 
 
 def meta(run):
-    with sqlite3.connect(run) as db:
+    with closing(sqlite3.connect(run)) as db:
         return dict(db.execute("select key, value from meta"))
 
 
 def states(run):
-    with sqlite3.connect(run) as db:
+    with closing(sqlite3.connect(run)) as db:
         return db.execute("select name, format, state from inputs order by name").fetchall()
 
 

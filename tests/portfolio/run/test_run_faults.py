@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -23,7 +24,7 @@ def screened(*paths, output, **more):
 
 
 def aside(run):
-    with sqlite3.connect(run) as db:
+    with closing(sqlite3.connect(run)) as db:
         return json.loads(db.execute("select value from meta where key = 'aside'").fetchone()[0])
 
 
@@ -41,10 +42,22 @@ def test_a_run_file_that_is_not_whole_is_neither_told_nor_gone_on_with(tmp_path,
     assert not analyze(screened(path, output=tmp_path / "out", again=True)).incomplete
 
 
+@pytest.mark.parametrize("kept", [0.9, 0.5, 0.1])
+def test_a_run_file_that_was_cut_short_is_told_in_words(tmp_path, iati, kept):
+    path = iati.written(tmp_path / "a.xml", range(60))
+    run = screened(path, output=tmp_path / "out")
+    os.truncate(run, int(run.stat().st_size * kept))
+
+    with pytest.raises(LensError, match=r"is damaged.*--again"):
+        analyze(run)
+    with pytest.raises(LensError, match=r"is damaged.*--again"):
+        screened(path, output=tmp_path / "out")
+
+
 def test_a_run_file_whose_first_tables_are_gone_is_told_in_words(tmp_path, iati):
     path = iati.written(tmp_path / "a.xml", range(2))
     run = screened(path, output=tmp_path / "out")
-    with sqlite3.connect(run) as db:
+    with closing(sqlite3.connect(run)) as db:
         (page,) = db.execute("select rootpage from sqlite_master where name = 'publishers'").fetchone()
     with run.open("r+b") as stream:
         stream.seek((page - 1) * 4096)
