@@ -82,6 +82,8 @@ def lines(analysis: Analysis) -> Iterator[str]:
         f"in {_many(counts['inputs'], 'input')}: {_many(counts['programs'], 'program')}."
     )
     yield from _unread(counts)
+    if left := sum(row[2] == "no" for row in analysis.table("not_read").rows()):
+        yield f"Left out, as holding no data or the same data again: {left:,} (not_read in the report has them)."
     yield _judged(analysis)
     if not analysis.facts["contexts"]:
         yield "Nothing is known of the places: no context was given (--context)."

@@ -38,17 +38,51 @@ def said(capsys, *words):
 def test_what_cannot_be_read_is_named_with_what_to_do_the_same_once(capsys):
     Path("data").mkdir()
     for name in "abcdef":
-        Path("data", f"{name}.pdf").write_text(f"%PDF-1.4 {name}")
+        Path("data", f"{name}.dat").write_text(f"Dear {name}")
     Path("data", "register.yaml").write_text("contributions:\n- {id: C-1, donor: XA, kind: polic, source: Here}\n")
 
     code, out, err = said(capsys, "screen", "a.xml", "data", *DAY)
 
     assert code == 3
     assert any(line.endswith(" times a record, or the rest of a file, could not be read.") for line in out)
-    assert err[0].startswith("data/a.pdf: This is in none of the forms")
+    assert err[0].startswith("data/a.dat: This is in none of the forms")
     assert err[0].endswith("name it with --mapping. (And 5 more times.)")
     assert err[1].startswith("data/register.yaml, line 2: ")
-    assert not any("b.pdf" in line for line in err)
+    assert not any("b.dat" in line for line in err)
+
+
+def test_documents_beside_data_are_left_out_with_a_word(capsys):
+    Path("data").mkdir()
+    Path("data", "a.xml").write_text(ACTIVITY)
+    for name in ("README", "LICENSE.txt", "guide.PDF", "codebook.docx"):
+        Path("data", name).write_text(f"About {name}")
+
+    code, out, err = said(capsys, "screen", "data", *DAY)
+
+    assert (code, err) == (0, [])
+    assert "Left out, as holding no data or the same data again: 4 (not_read in the report has them)." in out
+    code, _, err = said(capsys, "screen", "data/README", "data/a.xml", *DAY)
+    assert code == 3
+    assert err[0].startswith("data/README: This is in none of the forms")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("\n<!DOCTYPE html><html><body>404</body></html>", "This is a web page and holds no records;"),
+        ("<html><p>Please log in</p></html>", "This is a web page and holds no records;"),
+        ('[{"iati-identifier": "XM-1"}]', "This is JSON, in which lens reads no published activities."),
+        ('{"response": {"docs": []}}', "This is JSON, in which lens reads no published activities."),
+        ("Dear all", "This is in none of the forms"),
+    ],
+)
+def test_what_was_saved_for_data_and_is_none_is_called_what_it_is(capsys, text, told):
+    Path("download.xml").write_text(text)
+
+    code, _, err = said(capsys, "screen", "a.xml", "download.xml", *DAY)
+
+    assert code == 3
+    assert err[0].startswith(f"download.xml: {told}")
 
 
 def test_only_the_first_kinds_of_what_cannot_be_read_are_told(capsys, monkeypatch):

@@ -42,6 +42,8 @@ class FileSource:
     member: str = ""
     named: str = ""
     """How messages call it, where that is not its path."""
+    is_inside: bool = False
+    """Whether it was found in a folder or a zip file that was named, and not named itself."""
 
     @property
     def name(self) -> str:
@@ -242,14 +244,14 @@ def _plain(path: Path, mode: int, *, is_named: bool) -> Iterator[FileSource | As
         what = "This is no plain file, and was left out."
         yield Aside(Problem(called, what=what, fix="Name a plain file."), unread=is_named)
     else:
-        yield from _file(path)
+        yield from _file(path, is_named=is_named)
 
 
 def _not_read(path: Path, reason: Exception) -> Aside:
     return Aside(unreadable(sayable(str(path)), reason), unread=True)
 
 
-def _file(path: Path) -> Iterator[FileSource | Aside]:
+def _file(path: Path, *, is_named: bool) -> Iterator[FileSource | Aside]:
     try:
         with path.open("rb") as stream:
             is_zip = stream.read(len(ZIP)) == ZIP
@@ -258,7 +260,7 @@ def _file(path: Path) -> Iterator[FileSource | Aside]:
         yield _not_read(path, reason)
         return
     if not is_zip or _is_workbook([one.filename for one in members]):
-        yield FileSource(str(path))
+        yield FileSource(str(path), is_inside=not is_named)
     else:
         yield from _members(path, members)
 
@@ -286,7 +288,7 @@ def _members(path: Path, members: list[zipfile.ZipInfo]) -> Iterator[FileSource 
             fix = "Unpack it and name it if it is meant."
             yield Aside(Problem(called, what="A hidden file was left out.", fix=fix))
         else:
-            yield FileSource(str(path), one.filename)
+            yield FileSource(str(path), one.filename, is_inside=True)
         seen.add(one.filename)
 
 

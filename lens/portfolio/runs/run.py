@@ -14,6 +14,8 @@ from lens.errors import InputError, LensError, Problem
 from lens.portfolio.inputs.formats import formats
 from lens.portfolio.inputs.pieces import Broken
 from lens.portfolio.inputs.sources import Aside, FileSource, Watched, find, first_of
+from lens.portfolio.inputs.unrecognized import document, is_document
+from lens.portfolio.inputs.unrecognized import told as unrecognized
 from lens.portfolio.runs.executors import Task, in_turn, on_cluster, side_by_side
 from lens.portfolio.runs.runfile import sound, told
 from lens.portfolio.runs.store import NAME, Store
@@ -29,11 +31,6 @@ if TYPE_CHECKING:
 
 REFUSED = "There is no record in this file."
 EMPTY = "Check that it is the right one, and that it is whole."
-NOT_KNOWN = "This is in none of the forms in which portfolios are published that lens knows."
-MAPPING = (
-    "Name the IATI, CRS or AidData file itself; for a table of another form, write a mapping file "
-    "(lens new table) and name it with --mapping."
-)
 
 
 class Watcher(Protocol):
@@ -209,14 +206,18 @@ class _Run:
             what = "It holds the same as another file that was named; it counts once."
             self._aside.append((Problem(source.name, what=what), False))
             return
+        head = first_of(source)
+        format_ = next((one for one in self._formats if one.recognizes(head, source)), None)
+        if format_ is None and is_document(source):
+            self._aside.append((document(source), False))
+            return
         self._digests.add(digest)
-        format_ = self._recognized(source)
         number, state = self._store.input(digest, source.name, format_.name if format_ else "")
         if state in ("done", "refused"):
             self._watcher.read(unpacked)
             return
         if format_ is None:
-            self._store.close_input(number, "refused", [(0, 0, NOT_KNOWN, MAPPING)])
+            self._store.close_input(number, "refused", [fault_of(Broken(0, unrecognized(head, source.name)))])
             return
         yield from self._cuts(source, format_, number)
         if source.stamp != stamp:
@@ -250,10 +251,6 @@ class _Run:
             if state == "refused" and not broken:
                 broken = [Broken(0, Problem("", what=REFUSED, fix=EMPTY))]
             self._store.close_input(number, state, [fault_of(one) for one in broken])
-
-    def _recognized(self, source: FileSource) -> Format | None:
-        head = first_of(source)
-        return next((one for one in self._formats if one.recognizes(head, source)), None)
 
 
 def quiet() -> Watcher:
