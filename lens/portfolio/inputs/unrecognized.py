@@ -11,10 +11,13 @@ from lens.errors import Problem
 if TYPE_CHECKING:
     from lens.portfolio.inputs.sources import FileSource
 
-_BESIDE = re.compile(r"(?i)readme|licen[cs]e|copying|notice|changes|changelog|codebook|contents|index")
-_DOCUMENTS = frozenset(
-    ".bib .css .doc .docx .gif .htm .html .jpeg .jpg .js .log .md .odt .pdf .png .ppt .pptx .py .r .rst .rtf .svg".split()
-)
+# fmt: off
+_DOCUMENTS = frozenset({
+    ".css", ".doc", ".docx", ".gif", ".htm", ".html", ".jpeg", ".jpg", ".js", ".log", ".md", ".odt", ".pdf", ".png",
+    ".ppt", ".pptx", ".py", ".rst", ".rtf", ".svg",
+})
+# fmt: on
+_BESIDE = re.compile(r"(?i)(?:readme|licen[cs]e|copying|notice|changelog)[^.]*(?:\.txt)?")
 _PAGE = re.compile(rb"(?i)\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.DOTALL)
 _JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*\"|\s*\[\s*(?:\"|\d)")
 
@@ -44,7 +47,7 @@ def is_document(source: FileSource) -> bool:
     Asked once its content is in none of the forms, so that no data is passed over for its name.
     """
     name = PurePosixPath((source.member or source.path).replace("\\", "/"))
-    return source.is_inside and (name.suffix.lower() in _DOCUMENTS or _BESIDE.match(name.name) is not None)
+    return source.is_inside and (name.suffix.lower() in _DOCUMENTS or _BESIDE.fullmatch(name.name) is not None)
 
 
 def document(source: FileSource) -> Problem:
