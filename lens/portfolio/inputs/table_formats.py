@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from lens.portfolio.inputs.pieces import Source
     from lens.readers.published import PublishedActivity
-    from lens.readers.tables.header import Found, Frame
+    from lens.readers.tables.header import Found
     from lens.readers.tables.layout import Layout
+    from lens.readers.tables.row import Frame
     from lens.readers.tables.rows import Sheet, Unread
 
 NAME = "table"
@@ -87,7 +88,7 @@ def cut(source: Source, *, mappings: tuple[Layout, ...] = ()) -> Iterator[Piece 
 
 def read(piece: Piece, file: str) -> Iterator[PublishedActivity | Broken]:
     """The records of a piece. A row that cannot be one is told."""
-    frame = cast("header.Frame", piece.frame)
+    frame = cast("Frame", piece.frame)
     for number, row in enumerate(cast("tuple[Row, ...]", piece.body), piece.first):
         # In a workbook no cell can have slipped: columns without a header only hold what nobody names.
         if not frame.sheet and any(cell.strip() for cell in row.cells[frame.width :]):

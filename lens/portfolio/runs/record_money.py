@@ -11,8 +11,9 @@ from lens.portfolio.runs import allocate, exact
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lens.portfolio.runs.rows import Row
 
+Row = tuple[Any, ...]
+"""One row of the run file."""
 COUNTED_KINDS = ("planned", "commitment", "disbursement", "expenditure")
 """The kinds of flows that are summed up, each apart from the others."""
 _NO_YEAR = -1

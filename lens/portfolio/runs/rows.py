@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from lens.portfolio.runs.flow_class import flow_class
-from lens.portfolio.runs.record_money import worked_out
+from lens.portfolio.runs.record_money import Row, worked_out
 from lens.readers.iati.texts import compared
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ CHILDREN = (
     *("findings", "exposes", "notes"),
 )
 """The tables whose rows belong to a record; the first value of each row is the record's place in its unit."""
-
-Row = tuple[Any, ...]
 
 
 class UnitRows:

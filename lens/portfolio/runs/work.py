@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lens.hooks.installed import Rules
     from lens.hooks.registry import Registry
     from lens.portfolio.inputs.pieces import Broken, Format, Piece
-    from lens.portfolio.runs.rows import Row
+    from lens.portfolio.runs.record_money import Row
     from lens.portfolio.runs.screen import Screen
     from lens.readers.tables.layout import Layout
 

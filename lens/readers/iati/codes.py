@@ -1,14 +1,12 @@
-"""Countries and DAC codes, from the catalog's two lists."""
+"""Codes of countries, regions and sectors, as IATI elements hold them."""
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from lens.catalog.country_names import countries, country_of
+from lens.catalog.sector_names import dac_codes
 from lens.readers.iati.texts import compared
 from lens.readers.iati.values import plain, remembered
 from lens.readers.iati.vocab import DAC_REGIONS, DAC_VOCABULARIES
@@ -18,39 +16,8 @@ if TYPE_CHECKING:
 
 DAC_SECTOR = re.compile(r"\d{3}|\d{5}", re.ASCII)
 _THROUGH_A_NUMBER = re.compile(r"(\d{3}|\d{5})\.0+", re.ASCII)
-
-
 SHORTEST_CODES = 3
 """What is no longer is no name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Countries:
-    """Which codes and names stand for which country."""
-
-    known: frozenset[str]
-    iso3: dict[str, str]
-    names: dict[str, str]
-    """Lower-case names to codes of two letters."""
-
-    def accepts(self, code: str) -> bool:
-        """Whether a code of two letters stands for a country, or is one that made-up examples use."""
-        return code in self.known or is_user_assigned(code)
-
-
-@dataclass(frozen=True, slots=True)
-class DacCodes:
-    """The DAC's sector codes, of five and of three digits, and those withdrawn."""
-
-    known: frozenset[str]
-    withdrawn: frozenset[str]
-    names: dict[str, str]
-    """Lower-case names that stand for one code alone, one in use if there is any, and that code."""
-
-
-def is_user_assigned(code: str) -> bool:
-    """XA to XZ, kept free by ISO 3166 for its users."""
-    return len(code) == 2 and code[0] == "X" and "A" <= code[1] <= "Z"
 
 
 @remembered
@@ -64,8 +31,6 @@ def country_code(given: str) -> str:
 
 def country_by_name(element: _Element) -> str:
     """Return the country whose name stands where its code should, or in the text; empty where none does."""
-    from lens.readers.tables.crosswalk import country_of
-
     for name in (element.get("code") or "", written_in(element)):
         if len(name) > SHORTEST_CODES and (found := country_of(name)):
             return found
@@ -101,32 +66,3 @@ def dac_sector(vocabulary: str, code: str) -> str:
 def is_dac(vocabulary: str) -> bool:
     """Whether a vocabulary of sectors is the DAC's, however it is written."""
     return "-".join(vocabulary.upper().replace("_", " ").split()) in DAC_VOCABULARIES
-
-
-@lru_cache(maxsize=1)
-def countries() -> Countries:
-    """Return the catalog's countries."""
-    rows: dict[str, list[str]] = _load("countries.json")
-    return Countries(
-        known=frozenset(rows) | {"XK"},
-        iso3={row[0]: code for code, row in rows.items()},
-        names={row[1].lower(): code for code, row in rows.items()},
-    )
-
-
-@lru_cache(maxsize=1)
-def dac_codes() -> DacCodes:
-    """Return the catalog's DAC codes."""
-    data = _load("dac-codes.json")
-    withdrawn = frozenset(data["withdrawn"])
-    known = frozenset(data["codes"]) | frozenset(data["groups"]) | frozenset(data["main"]) | withdrawn
-    codes: dict[str, list[str]] = {}
-    for code, name in {**data["main"], **data["groups"], **data["codes"]}.items():
-        codes.setdefault(name.lower(), []).append(code)
-    in_use = {name: [one for one in found if one not in withdrawn] or found for name, found in codes.items()}
-    names = {name: found[0] for name, found in in_use.items() if len(found) == 1}
-    return DacCodes(known=known, withdrawn=withdrawn, names=names)
-
-
-def _load(name: str) -> Any:
-    return json.loads(resources.files("lens.catalog").joinpath(name).read_text(encoding="utf-8"))

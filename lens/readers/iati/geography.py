@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from lens.cases.annex import Identity
 from lens.cases.program import Place
-from lens.readers.iati.codes import countries, country_by_name, country_code, is_user_assigned, region_code
+from lens.catalog.country_names import countries, is_user_assigned
+from lens.readers.iati.codes import country_by_name, country_code, region_code
 from lens.readers.iati.shares import check_shares
 from lens.readers.iati.texts import first_of, name_of
 from lens.readers.iati.values import plain, point, share

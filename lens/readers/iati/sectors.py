@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from lens.cases.program import Sector
 from lens.cases.published import OtherSector
-from lens.readers.iati.codes import dac_codes, dac_sector, is_dac, written_in
+from lens.catalog.sector_names import dac_codes
+from lens.readers.iati.codes import dac_sector, is_dac, written_in
 from lens.readers.iati.shares import check_shares
 from lens.readers.iati.values import plain, share
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from lens.catalog.country_names import region_of
 from lens.errors import InputError, Problem, near
 from lens.readers.register.model import TOP, Contribution, Register
 from lens.readers.tables.cells import columns_key, is_nothing
-from lens.readers.tables.crosswalk import region_of
 from lens.readers.tables.rows import Row
 
 if TYPE_CHECKING:

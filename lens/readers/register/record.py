@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from lens.cases.annex import Annex, Identity
 from lens.cases.program import Activity, Budget, Effect, Partner, Place, Program, Provision, Safeguard
 from lens.cases.published import Published
+from lens.catalog.country_names import region_of
 from lens.readers.iati.absent import left_out_of
 from lens.readers.iati.notes import Notes
 from lens.readers.published import Flow, PublishedActivity
 from lens.readers.tables.bodies import LOCAL, kind_by_name
-from lens.readers.tables.crosswalk import region_of
 from lens.readers.tables.money import transactions
 from lens.words import FORCE_KINDS, PartnerKind, PartnerRole, spoken
 

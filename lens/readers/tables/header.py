@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lens.errors import InputError
 from lens.readers.iati.notes import Notes
 from lens.readers.tables.cells import amount, columns_key, decimal_sign
-from lens.readers.tables.row import Cells
+from lens.readers.tables.row import Cells, Frame
 from lens.readers.tables.rows import Row
 
 if TYPE_CHECKING:
@@ -24,24 +24,6 @@ SEARCHED = 30
 
 LARGE = 1_000
 """What no amount in the middle is larger than, in millions, or smaller than, in whole units."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What is needed to read the rows of a sheet; the same for all of them."""
-
-    layout: Layout
-    at: dict[str, int]
-    """The place of each column that the layout names and the sheet has, from 0."""
-    width: int
-    """How many cells the header has."""
-    sheet: str = ""
-    whole: frozenset[str] = frozenset()
-    """Columns whose amounts are whole units, as their size shows, though the layout has a multiplier."""
-    decimal_comma: bool = False
-    """Whether amounts have a comma before the decimals."""
-    notes: tuple[str, ...] = ()
-    """Codes to be noted on every record."""
 
 
 @dataclass(frozen=True, slots=True)

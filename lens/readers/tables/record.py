@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lens.cases.annex import Annex
 from lens.cases.program import Activity, Program, Sector
 from lens.cases.published import Marker, Published, Related
+from lens.catalog.country_names import country_of
 from lens.errors import Problem
 from lens.readers.iati.absent import left_out_of
 from lens.readers.iati.notes import Notes
@@ -18,7 +19,6 @@ from lens.readers.iati.vocab import STAGES
 from lens.readers.published import PublishedActivity
 from lens.readers.tables.bodies import LOCAL, partners
 from lens.readers.tables.cells import code, day, is_rounded, year
-from lens.readers.tables.crosswalk import country_of
 from lens.readers.tables.money import budgets, flows, transactions
 from lens.readers.tables.row import Cells, looked_up
 from lens.readers.tables.sectors import sectors_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lens.readers.published import Exposed
-    from lens.readers.tables.header import Frame
+    from lens.readers.tables.row import Frame
     from lens.readers.tables.rows import Row
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")

@@ -11,11 +11,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lens.readers.iati.notes import Notes
-    from lens.readers.tables.header import Frame
-    from lens.readers.tables.layout import Value
+    from lens.readers.tables.layout import Layout, Value
 
 _SAME = {"true": "yes", "false": "no"}
 """How programs write a yes or no that people wrote otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is needed to read the rows of a sheet; the same for all of them."""
+
+    layout: Layout
+    at: dict[str, int]
+    """The place of each column that the layout names and the sheet has, from 0."""
+    width: int
+    """How many cells the header has."""
+    sheet: str = ""
+    whole: frozenset[str] = frozenset()
+    """Columns whose amounts are whole units, as their size shows, though the layout has a multiplier."""
+    decimal_comma: bool = False
+    """Whether amounts have a comma before the decimals."""
+    notes: tuple[str, ...] = ()
+    """Codes to be noted on every record."""
 
 
 @dataclass(frozen=True, slots=True)

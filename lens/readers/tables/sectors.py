@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lens.cases.published import OtherSector
-from lens.readers.iati.codes import dac_codes
+from lens.catalog.sector_names import dac_codes
 from lens.readers.iati.texts import compared
 from lens.readers.tables.cells import code
 from lens.readers.tables.row import looked_up

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from lens.cases.annex import Identity
 from lens.cases.program import Place
+from lens.catalog.country_names import country_of, is_made_up, region_of
 from lens.readers.iati.texts import LONGEST_NAME, compared
 from lens.readers.tables.cells import code
-from lens.readers.tables.crosswalk import country_of, is_made_up, region_of
 from lens.readers.tables.row import looked_up
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from lens.cases.program import Program
 from lens.portfolio.inputs.pieces import Piece
 from lens.portfolio.inputs.table_formats import read
 from lens.readers.boundary import adapter
-from lens.readers.tables.header import Frame
 from lens.readers.tables.layout import shipped
+from lens.readers.tables.row import Frame
 from lens.readers.tables.rows import Row
 
 VALUES = st.one_of(

@@ -1,4 +1,4 @@
-"""Countries and regions by whatever tables call them. What is not in the lists is never guessed."""
+"""Countries and regions, by code and by whatever they are called. What is not in the lists is never guessed."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-
-from lens.readers.iati.codes import countries, is_user_assigned
+from typing import Any
 
 _WHOLE = {"rep": "republic", "dem": "democratic", "st": "saint", "fed": "federal"}
 _STYLES = (
@@ -30,6 +29,36 @@ _STYLES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Countries:
+    """Which codes and names stand for which country."""
+
+    known: frozenset[str]
+    iso3: dict[str, str]
+    names: dict[str, str]
+    """Lower-case names to codes of two letters."""
+
+    def accepts(self, code: str) -> bool:
+        """Whether a code of two letters stands for a country, or is one that made-up examples use."""
+        return code in self.known or is_user_assigned(code)
+
+
+def is_user_assigned(code: str) -> bool:
+    """XA to XZ, kept free by ISO 3166 for its users."""
+    return len(code) == 2 and code[0] == "X" and "A" <= code[1] <= "Z"
+
+
+@lru_cache(maxsize=1)
+def countries() -> Countries:
+    """The countries of the list."""
+    rows: dict[str, list[str]] = _load("countries.json")
+    return Countries(
+        known=frozenset(rows) | {"XK"},
+        iso3={row[0]: code for code, row in rows.items()},
+        names={row[1].lower(): code for code, row in rows.items()},
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class _Names:
     countries: dict[str, str]
     dac: dict[str, str]
@@ -39,8 +68,7 @@ class _Names:
 
 @lru_cache(maxsize=1)
 def _names() -> _Names:
-    source = resources.files("lens.catalog") / "country-names.json"
-    data = json.loads(source.read_text("utf-8"))
+    data = _load("country-names.json")
     known = {_key(name): code for name, code in countries().names.items()}
     known |= {_key(name): code for code, names in data["names"].items() for name in names}
     regions = {_key(name): code for code, names in data["regions"].items() for name in names}
@@ -81,3 +109,7 @@ def _key(text: str) -> str:
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
     spaced = "".join(sign if sign.isalnum() else " and " if sign in "&+" else " " for sign in plain)
     return " ".join(_WHOLE.get(word, word) for word in spaced.split() if word != "the")
+
+
+def _load(name: str) -> Any:
+    return json.loads(resources.files("lens.catalog").joinpath(name).read_text("utf-8"))
