@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 GZIP = b"\x1f\x8b"
 ZIP = b"PK\x03\x04"
 HEAD = 65_536
-_STEP = 1 << 20
+_STEP = 1 << 17
 NAME_DATA = "Name a folder or a zip file that holds published data, or the files themselves."
 MAX_MEMBERS = 200_000
 """What a zip file may hold: more would take hours to list and tells of a bomb."""

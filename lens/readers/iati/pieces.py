@@ -139,7 +139,9 @@ class _Growing:
 
     def add(self, record: Record) -> None:
         """Add a record; of what stands before it, only its lines are kept."""
-        self._parts += (b"\n" * (record.line - self._upto), record.body)
+        if record.line > self._upto:
+            self._parts.append(b"\n" * (record.line - self._upto))
+        self._parts.append(record.body)
         self._size += len(record.body)
         self._upto = record.last_line
         self.count += 1
@@ -155,8 +157,8 @@ def _gathered(found: Iterable[Found], encoding: str, name: str) -> Iterator[Piec
     frame = Frame(encoding)
     for one in found:
         if growing and (isinstance(one, Unreadable) or not growing.takes(one)):
-            yield growing.done(frame)
-            growing = None
+            made, growing = growing.done(frame), None  # what it was made of is let go before it is worked on
+            yield made
         if isinstance(one, Unreadable):
             number += one.is_record
             yield Broken(number if one.is_record else 0, one.problem)
