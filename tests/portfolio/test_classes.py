@@ -10,8 +10,8 @@ SECTOR, PLACE, BODIES, TEXT, MEETS = (
 )
 
 
-def concern(check, level="minor", on="", escalates=False):
-    return Said(check, on, "bad", "concern", "", level, escalates)
+def concern(check, level="minor", on="", escalates=False, outcome="bad"):
+    return Said(check, on, outcome, "concern", "", level, escalates)
 
 
 def of(check, state, because=""):
@@ -23,9 +23,44 @@ CASES = {
     "escalating": ([SEEN, concern(PLACE, "minor", "RF7", escalates=True)], "look first", ["escalating-sign"]),
     "severe": ([concern("a.b", "severe")], "look first", ["severe-concern"]),
     "a force where a factor is in play": (
-        [concern(BODIES, "minor"), concern(PLACE, "minor", "RF7")],
+        [concern(BODIES, "minor", outcome="force"), concern(PLACE, "minor", "RF7")],
         "look first",
         ["force-where-risk"],
+    ),
+    "a force where nothing is known": (
+        [concern(BODIES, "high", outcome="force"), of(PLACE, "open", "not_asked")],
+        "look first",
+        ["force-place-not-known"],
+    ),
+    "guards where a factor is in play": (
+        [concern(BODIES, "moderate", outcome="guards"), concern(PLACE, "minor", "RF7")],
+        "look first",
+        ["force-where-risk"],
+    ),
+    "customs officers where nothing is known": (
+        [concern(BODIES, "moderate", outcome="guards"), of(PLACE, "open", "not_asked")],
+        "look",
+        ["moderate-concern"],
+    ),
+    "a ministry of the interior that pays for masks": (
+        [concern(BODIES, "moderate", "AH-12", outcome="force-pays"), of(PLACE, "open", "not_asked")],
+        "look",
+        ["moderate-concern"],
+    ),
+    "a force that pays for the training of another": (
+        [concern(BODIES, "moderate", "AH-12", outcome="force-pays"), concern(TEXT, "moderate", outcome="forces")],
+        "look first",
+        ["force-pays-for-force"],
+    ),
+    "a sign that is severe is told once": (
+        [concern(PLACE, "severe", escalates=True)],
+        "look first",
+        ["escalating-sign"],
+    ),
+    "a text in a language that cannot be read": (
+        [SEEN, of(PLACE, "nothing_seen"), of(TEXT, "open", "not_known")],
+        "published data cannot tell",
+        ["text-not-published"],
     ),
     "a force alone": ([concern(BODIES, "moderate")], "look", ["moderate-concern"]),
     "sector meets place": ([concern(MEETS, "high", "RF7")], "look first", ["sector-meets-place"]),
@@ -55,7 +90,7 @@ def test_the_first_class_with_a_rule_that_fits(case):
 
 
 def test_a_reason_says_what_it_rests_on():
-    force, place = concern(BODIES, "minor", "AH-3"), concern(PLACE, "minor", "RF7")
+    force, place = concern(BODIES, "minor", "AH-3", outcome="force"), concern(PLACE, "minor", "RF7")
     (_, on), *_ = classify([place, force, SEEN])[1]
     assert on == (force, place)
 
