@@ -99,48 +99,48 @@ def language_of(words: list[str]) -> str | None:
 
 def _themes(words: list[str]) -> set[str]:
     """The themes of which a text speaks."""
-    begins, there = _begins(), set(words)
-    hits = begins.keys() & there
+    there = set(words)
+    found = (one for word in _listed().keys() & there for one in _listed()[word])
+    # A phrase is looked for only where all its words are: searching a long text costs more than asking a set.
+    hits = [(phrase, theme) for phrase, theme, others in found if others <= there]
     if not hits:
         return set()
-    joined = _without_what_is_not_meant(f" {' '.join(words)} ", there)
-    themes = set()
-    for word in hits:
-        for phrase, theme in begins[word]:
-            if theme not in themes and phrase in joined:
-                themes.add(theme)
-    return themes
+    joined = f" {' '.join(words)} "
+    met = {theme for phrase, theme in hits if phrase in joined}
+    if not met or (left := _without_what_is_not_meant(joined, there)) is joined:
+        return met
+    return {theme for phrase, theme in hits if phrase in left}
 
 
 def _without_what_is_not_meant(joined: str, there: set[str]) -> str:
-    elsewhere = _elsewhere()
-    for word in elsewhere.keys() & there:
-        for phrase in elsewhere[word]:
+    """A text without phrases in which a listed word means something else; the same text where it has none."""
+    for word in sorted(_not_meant().keys() & there):
+        for phrase in _not_meant()[word]:
             while phrase in joined:
                 joined = joined.replace(phrase, " | ")
     return joined
 
 
 @lru_cache(maxsize=1)
-def _begins() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Words and phrases with their theme, by the word they begin with."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+def _listed() -> dict[str, tuple[tuple[str, str, frozenset[str]], ...]]:
+    """Words and phrases with their theme and all their words, by their longest word, which few texts hold."""
+    found: dict[str, list[tuple[str, str, frozenset[str]]]] = defaultdict(list)
     for theme, by_language in THEMES.items():
-        for head, phrase in _phrases(by_language):
-            found[head].append((phrase, theme))
-    return {head: tuple(phrases) for head, phrases in found.items()}
+        for longest, phrase in _phrases(by_language):
+            found[longest].append((phrase, theme, frozenset(phrase.split())))
+    return {longest: tuple(phrases) for longest, phrases in found.items()}
 
 
 @lru_cache(maxsize=1)
-def _elsewhere() -> dict[str, tuple[str, ...]]:
-    """What is not meant, by the word it begins with; the longest first, which may hold a shorter one."""
+def _not_meant() -> dict[str, tuple[str, ...]]:
+    """What is not meant, by its longest word; longer phrases first, which may hold a shorter one."""
     found: dict[str, list[str]] = defaultdict(list)
-    for head, phrase in _phrases(NOT_MEANT):
-        found[head].append(phrase)
-    return {head: tuple(sorted(phrases, key=lambda one: (-len(one), one))) for head, phrases in found.items()}
+    for longest, phrase in _phrases(NOT_MEANT):
+        found[longest].append(phrase)
+    return {longest: tuple(sorted(phrases, key=lambda one: (-len(one), one))) for longest, phrases in found.items()}
 
 
 def _phrases(by_language: dict[str, str]) -> list[tuple[str, str]]:
-    """What is listed in all languages, each once: its first word, and all of it with a space on either side."""
-    listed = {tuple(_WORD.findall(one)) for each in by_language.values() for one in each.split(",")}
-    return [(words[0], f" {' '.join(words)} ") for words in sorted(listed)]
+    """What is listed in all languages, each once: its longest word, and all of it with a space on either side."""
+    listed_ones = {tuple(_WORD.findall(one)) for each in by_language.values() for one in each.split(",")}
+    return [(max(words, key=len), f" {' '.join(words)} ") for words in sorted(listed_ones)]
