@@ -19,6 +19,7 @@ HEARD = {
     "camps": [
         "Showers in the camps for displaced people of the north",
         "Visits to places of detention",
+        "Soap for people in detention",
         "Arbitrary detention of writers",
         "Sites de déplacés du plateau",
         "Detención arbitraria de periodistas",
@@ -36,6 +37,8 @@ HEARD = {
         "Driving lessons for the police",
         "Community defence volunteers",
         "Law enforcement course",
+        "Law and order trust fund",
+        "Arms depot",
         "Training of border guards",
         "Anti-poaching teams for the park",
         "Prison kitchens",
@@ -107,6 +110,10 @@ FALSE_ALARMS = [
     # forces
     "Fall army worm in maize",
     "Salvation Army kitchens",
+    "Hillside Army P.S. gets latrines",
+    "Desks for Prison Primary School",
+    "Support at arm's length",
+    "Airport security equipment",
     "Labor force survey",
     "Artificial intelligence for crop forecasts",
     "Trade across the border",
@@ -125,6 +132,7 @@ FALSE_ALARMS = [
     "Health of sexual minorities",
     "Gestion intercommunal des déchets",
     "Humanitarian de-mining",
+    "Talks with the Minister of Energy and Mining",
     "Data mining for tax offices",
     "Confiscated medicines are destroyed",
 ]

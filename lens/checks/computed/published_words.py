@@ -44,15 +44,16 @@ THEMES: dict[str, dict[str, str]] = {
             settings, makeshift camps, spontaneous camps, overcrowded camps, informal camps, transitional camps,
             transit camp, transit camps, encampment, internment, detention center, detention centers, detention
             centre, detention centres, detention facility, detention facilities, places of detention, detention
-            conditions, arbitrary detention, immigration detention, administrative detention, holding center,
-            holding centers, holding centre, holding centres, closed camp, closed camps, protected villages
+            conditions, arbitrary detention, immigration detention, in detention, administrative detention,
+            holding center, holding centers, holding centre, holding centres, closed camp, closed camps,
+            protected villages
         """,
         "fr": """
             camp de refugies, camps de refugies, camp de deplaces, camps de deplaces, camp des deplaces, camps
             des deplaces, camps de personnes deplacees, site de deplaces, sites de deplaces, sites des deplaces,
             gestion des camps, camp de transit, camps de transit, centre de retention, centres de retention,
-            centre de detention, centres de detention, lieu de detention, lieux de detention, conditions de
-            detention, detention arbitraire, detentions arbitraires
+            centre de detention, centres de detention, lieu de detention, lieux de detention, milieux de
+            detention, conditions de detention, detention arbitraire, detentions arbitraires
         """,
         "es": """
             campo de refugiados, campos de refugiados, campamento de refugiados, campamentos de refugiados,
@@ -103,28 +104,30 @@ THEMES: dict[str, dict[str, str]] = {
     "forces": {
         "en": """
             armed forces, security forces, security sector, security services, security agencies, security
-            personnel, security equipment, security assistance, public security, citizen security, private
-            security, law enforcement, police, policing, policeman, policemen, policewomen, gendarmerie,
-            gendarmes, military, army, navy, soldiers, troops, peacekeeping, peacekeepers, defense forces,
-            defence forces, defense force, defence force, ministry of defense, ministry of defence, national
-            defense, national defence, defense ministry, defence ministry, militia, militias, paramilitary,
-            paramilitaries, self defense groups, self defence groups, community defense, community defence,
-            vigilante, vigilantes, combatants, ex combatants, excombatants, disarmament, demobilization,
-            demobilisation, weapons, ammunition, small arms, border control, border controls, border guard,
-            border guards, border management, border police, border patrol, border patrols, border security,
-            border officials, border agency, border agencies, coast guard, coastguard, park rangers, wildlife
-            rangers, forest guards, game scouts, anti poaching, antipoaching, counter terrorism,
-            counterterrorism, anti terrorism, violent extremism, detainees, prison, prisons, prisoners, inmates,
-            jail, jails, penitentiary, correctional, intelligence services, intelligence service, intelligence
-            agency, intelligence agencies
+            personnel, security equipment, security assistance, security post, security posts, law and order,
+            public security, citizen security, private security, law enforcement, police, policing, policeman,
+            policemen, policewomen, gendarmerie, gendarmes, military, army, navy, soldiers, troops,
+            peacekeeping, peacekeepers, defense forces, defence forces, defense force, defence force, ministry
+            of defense, ministry of defence, national defense, national defence, defense ministry, defence
+            ministry, militia, militias, paramilitary, paramilitaries, self defense groups, self defence groups,
+            community defense, community defence, vigilante, vigilantes, combatants, ex combatants,
+            excombatants, disarmament, demobilization, demobilisation, weapons, arms, ammunition, small arms,
+            border control, border controls, border guard, border guards, border management, border police,
+            border patrol, border patrols, border security, border officials, border agency, border agencies,
+            coast guard, coastguard, park rangers, wildlife rangers, forest guards, game scouts, anti poaching,
+            antipoaching, anti piracy, maritime security, counter terrorism, counterterrorism, anti terrorism,
+            violent extremism, detainees, prison, prisons, prisoners, inmates, jail, jails, penitentiary,
+            correctional, intelligence services, intelligence service, intelligence agency, intelligence
+            agencies
         """,
         "fr": """
             forces armees, forces de securite, forces de defense, forces de l'ordre, secteur de la securite,
             securite publique, securite interieure, defense nationale, policier, policiers, gendarme, militaire,
             militaires, armee, soldats, maintien de la paix, milice, milices, ex combattants, desarmement,
             extremisme violent, armes, armes legeres, munitions, controle des frontieres, gestion des
-            frontieres, gardes-frontieres, garde-cotes, ecogardes, braconnage, detenus, prisonniers,
-            penitentiaire, penitentiaires, antiterrorisme, lutte contre le terrorisme, services de renseignement
+            frontieres, gardes-frontieres, garde-cotes, ecogardes, braconnage, detenus, prisonniers, milieu
+            carceral, population carcerale, penitentiaire, penitentiaires, antiterrorisme, lutte contre le
+            terrorisme, services de renseignement
         """,
         "es": """
             fuerzas armadas, fuerzas de seguridad, fuerza publica, fuerzas policiales, sector de seguridad,
@@ -275,16 +278,19 @@ THEMES: dict[str, dict[str, str]] = {
 NOT_MEANT: dict[str, str] = {
     "en": """
         food security sector, nutrition security sector, social security sector, water security sector,
-        salvation army, army worm, army worms, agricultural census, agriculture census, census of agriculture,
-        livestock census, school census, schools census, teacher census, teachers census, wildlife census, bird
-        census, game census, animal census, business census, economic census, industrial census, enterprise
-        census, traffic census, patrol and census, rural resettlement, resettlement commission, relocation of
-        utilities, utility relocation, utilities relocation, relocation of services, office relocation,
-        relocation of staff, staff relocation, repatriation of profits, profit repatriation, repatriation of
-        funds, repatriation of capital, repatriation of dividends, hospital readmission, hospital readmissions,
-        readmission to school, sexual minorities, gender minorities, sexual and gender minorities, de mining,
-        data mining, mining minister, minister of mining, ministry of mining, petroleum and mining, a safe city,
-        self censorship, safe return to school, safe return to schools, safe return to work
+        salvation army, army worm, army worms, army p s, army primary school, police p s, police primary school,
+        prison p s, prisons p s, prison primary school, military primary school, arms length, call to arms, open
+        arms, airport security equipment, energy and mining, borders and tribal affairs, border and tribal
+        affairs, agricultural census, agriculture census, census of agriculture, livestock census, school
+        census, schools census, teacher census, teachers census, wildlife census, bird census, game census,
+        animal census, business census, economic census, industrial census, enterprise census, traffic census,
+        patrol and census, rural resettlement, resettlement commission, relocation of utilities, utility
+        relocation, utilities relocation, relocation of services, office relocation, relocation of staff, staff
+        relocation, repatriation of profits, profit repatriation, repatriation of funds, repatriation of
+        capital, repatriation of dividends, hospital readmission, hospital readmissions, readmission to school,
+        sexual minorities, gender minorities, sexual and gender minorities, de mining, data mining, mining
+        minister, minister of mining, ministry of mining, petroleum and mining, a safe city, self censorship,
+        safe return to school, safe return to schools, safe return to work
     """,
     "fr": """
         secteur de la securite alimentaire, secteur de la securite sociale, armee du salut, conflit arme,
