@@ -52,6 +52,11 @@ CASES = {
         "look first",
         ["force-pays-for-force"],
     ),
+    "what a record gives away is no reason that everybody reads": (
+        [concern("published.exposes", "severe", "AH-9"), concern(PLACE, "moderate", "RF1")],
+        "look",
+        ["moderate-concern"],
+    ),
     "a sign that is severe is told once": (
         [concern(PLACE, "severe", escalates=True)],
         "look first",
@@ -93,6 +98,12 @@ def test_a_reason_says_what_it_rests_on():
     force, place = concern(BODIES, "minor", "AH-3", outcome="force"), concern(PLACE, "minor", "RF7")
     (_, on), *_ = classify([place, force, SEEN])[1]
     assert on == (force, place)
+
+
+def test_no_reason_says_which_record_gives_people_away():
+    given_away, place = concern("published.exposes", "severe", "AH-9", escalates=True), concern(PLACE, "severe", "RF7")
+    assert [on for _, on in classify([given_away, place])[1]] == [(place,)]
+    assert classify([given_away])[0] == "watch"
 
 
 def test_every_class_has_a_rule_and_no_text_says_that_all_is_well():

@@ -37,9 +37,9 @@ def results(case: Case, setting: Setting) -> Iterator[Found]:
     """Whether results are published once they can be expected, with figures for women and men."""
     said = published(case)
     if said.disaggregated_by_sex:
-        yield found("by-sex", on="AH-10", count=said.disaggregated_by_sex, all=said.indicators)
+        yield found("by-sex", on="INH8", count=said.disaggregated_by_sex, all=said.indicators)
     elif said.results:
-        yield found("not-by-sex", on="AH-10", count=said.results)
+        yield found("not-by-sex", on="INH8", count=said.results)
     elif case.program.start is not None and setting.as_of - case.program.start < LONG and not _over(case, setting):
         yield found("too-early", on="AH-10")
     else:

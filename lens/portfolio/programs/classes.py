@@ -51,6 +51,11 @@ SECTOR, PLACE, BODIES, TEXT, MEETS = (
 """The checks that say what is done, where, with whom and in what words, and where sector and place meet."""
 
 
+EXPOSES = "published.exposes"
+"""What a record gives away is told in counts, for each publisher, and never of a program: reasons are for everybody,
+and would list where people can be found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One reason to be in a class. It fits where something said bears each of its signs."""
@@ -63,19 +68,23 @@ class Rule:
     """It does not fit where anything said is of this kind."""
 
 
+def _is_concern(said: Said) -> bool:
+    return said.state == "concern" and said.check != EXPOSES
+
+
 def _concern(*levels: str, check: str = "") -> Callable[[Said], bool]:
     def fits(said: Said) -> bool:
-        return said.state == "concern" and (not levels or said.level in levels) and check in ("", said.check)
+        return _is_concern(said) and (not levels or said.level in levels) and check in ("", said.check)
 
     return fits
 
 
 def _escalates(said: Said) -> bool:
-    return said.state == "concern" and said.escalates
+    return _is_concern(said) and said.escalates
 
 
 def _severe(said: Said) -> bool:
-    return said.state == "concern" and said.level == "severe" and not said.escalates
+    return _is_concern(said) and said.level == "severe" and not said.escalates
 
 
 def _came_out(check: str, *outcomes: str) -> Callable[[Said], bool]:
