@@ -57,6 +57,25 @@ CASES = {
         "look",
         ["moderate-concern"],
     ),
+    "police training, of which only the text speaks, where a factor for somebody senior is in play": (
+        [
+            concern(TEXT, "moderate", "AH-3", outcome="forces"),
+            concern(PLACE, "high"),
+            of(BODIES, "open", "not_published"),
+        ],
+        "look first",
+        ["words-where-risk"],
+    ),
+    "the same where any factor is in play": (
+        [concern(TEXT, "moderate", "AH-3", outcome="forces"), concern(PLACE, "moderate")],
+        "look",
+        ["moderate-concern"],
+    ),
+    "people who came back are served where a factor for somebody senior is in play": (
+        [concern(TEXT, "minor", "AH-2", outcome="returned"), concern(PLACE, "high")],
+        "look",
+        ["high-concern"],
+    ),
     "a sign that is severe is told once": (
         [concern(PLACE, "severe", escalates=True)],
         "look first",

@@ -141,6 +141,16 @@ RULES: tuple[Rule, ...] = (
         (_came_out(BODIES, "force-pays"), _came_out(TEXT, "forces", "watching")),
     ),
     Rule(
+        "words-where-risk",
+        "look first",
+        "Its text speaks of forces, of watching, moving, confining or listing people, or of their return, and a risk "
+        "factor that somebody senior should look at is in play in a country of the program.",
+        (
+            _came_out(TEXT, "forces", "watching", "moving-people", "camps", "return", "lists"),
+            _concern("high", "severe", check=PLACE),
+        ),
+    ),
+    Rule(
         "sector-meets-place",
         "look first",
         "What its sectors could worsen meets a sign of the gravest kind that is in play in its countries.",
