@@ -91,8 +91,9 @@ THEMES: dict[str, dict[str, str]] = {
         "es": """
             biometria, biometrico, biometrica, biometricos, biometricas, huellas dactilares, censo, censos,
             cedula de identidad, cedulas de identidad, documento de identidad, documentos de identidad,
-            identidad digital, registro civil, registro de nacimientos, registro social, registro unico, padron
-            electoral, registro electoral, registro de votantes, registro de beneficiarios
+            identidad digital, registro civil, registro de nacimientos, registro social, registro unico de
+            beneficiarios, registro unico de victimas, padron electoral, registro electoral, registro de
+            votantes, registro de beneficiarios
         """,
         "pt": """
             biometrica, biometrico, biometricos, recenseamento, recenseamentos, bilhete de identidade, bilhetes
@@ -104,21 +105,20 @@ THEMES: dict[str, dict[str, str]] = {
     "forces": {
         "en": """
             armed forces, security forces, security sector, security services, security agencies, security
-            personnel, security equipment, security assistance, security post, security posts, law and order,
-            public security, citizen security, private security, law enforcement, police, policing, policeman,
-            policemen, policewomen, gendarmerie, gendarmes, military, army, navy, soldiers, troops,
-            peacekeeping, peacekeepers, defense forces, defence forces, defense force, defence force, ministry
-            of defense, ministry of defence, national defense, national defence, defense ministry, defence
-            ministry, militia, militias, paramilitary, paramilitaries, self defense groups, self defence groups,
-            community defense, community defence, vigilante, vigilantes, combatants, ex combatants,
-            excombatants, disarmament, demobilization, demobilisation, weapons, arms, ammunition, small arms,
-            border control, border controls, border guard, border guards, border management, border police,
-            border patrol, border patrols, border security, border officials, border agency, border agencies,
-            coast guard, coastguard, park rangers, wildlife rangers, forest guards, game scouts, anti poaching,
-            antipoaching, anti piracy, maritime security, counter terrorism, counterterrorism, anti terrorism,
-            violent extremism, detainees, prison, prisons, prisoners, inmates, jail, jails, penitentiary,
-            correctional, intelligence services, intelligence service, intelligence agency, intelligence
-            agencies
+            personnel, security equipment, security assistance, law and order, public security, citizen
+            security, private security, law enforcement, police, policing, policeman, policemen, policewomen,
+            gendarmerie, gendarmes, military, army, navy, soldiers, troops, peacekeeping, peacekeepers, defense
+            forces, defence forces, defense force, defence force, ministry of defense, ministry of defence,
+            national defense, national defence, defense ministry, defence ministry, militia, militias,
+            paramilitary, paramilitaries, self defense groups, self defence groups, community defense, community
+            defence, vigilante, vigilantes, combatants, ex combatants, excombatants, disarmament,
+            demobilization, demobilisation, weapons, arms, ammunition, small arms, border control, border
+            controls, border guard, border guards, border management, border police, border patrol, border
+            patrols, border security, border officials, border agency, border agencies, coast guard, coastguard,
+            park rangers, wildlife rangers, forest guards, game scouts, anti poaching, antipoaching, anti
+            piracy, maritime security, counter terrorism, counterterrorism, anti terrorism, violent extremism,
+            detainees, prison, prisons, prisoners, inmates, jail, jails, penitentiary, correctional,
+            intelligence services, intelligence service, intelligence agency, intelligence agencies
         """,
         "fr": """
             forces armees, forces de securite, forces de defense, forces de l'ordre, secteur de la securite,
@@ -277,35 +277,39 @@ THEMES: dict[str, dict[str, str]] = {
 
 NOT_MEANT: dict[str, str] = {
     "en": """
-        food security sector, nutrition security sector, social security sector, water security sector,
-        salvation army, army worm, army worms, army p s, army primary school, police p s, police primary school,
+        food security, nutrition security, social security, health security, water security, energy security,
+        economic security, income security, livelihood security, tenure security, salvation army, army worm,
+        army worms, navy bean, navy beans, army p s, army primary school, police p s, police primary school,
         prison p s, prisons p s, prison primary school, military primary school, arms length, call to arms, open
         arms, airport security equipment, energy and mining, borders and tribal affairs, border and tribal
         affairs, agricultural census, agriculture census, census of agriculture, livestock census, school
         census, schools census, teacher census, teachers census, wildlife census, bird census, game census,
         animal census, business census, economic census, industrial census, enterprise census, traffic census,
         patrol and census, rural resettlement, resettlement commission, relocation of utilities, utility
-        relocation, utilities relocation, relocation of services, office relocation, relocation of staff, staff
-        relocation, repatriation of profits, profit repatriation, repatriation of funds, repatriation of
-        capital, repatriation of dividends, hospital readmission, hospital readmissions, readmission to school,
-        sexual minorities, gender minorities, sexual and gender minorities, de mining, data mining, mining
-        minister, minister of mining, ministry of mining, petroleum and mining, a safe city, self censorship,
-        safe return to school, safe return to schools, safe return to work
+        relocation, utilities relocation, relocation of services, relocation of equipment, relocation of power
+        lines, relocation of pipes, office relocation, relocation of staff, staff relocation, repatriation of
+        profits, profit repatriation, repatriation of funds, repatriation of capital, repatriation of dividends,
+        hospital readmission, hospital readmissions, readmission to school, school readmission, readmission of
+        girls, readmission of pregnant, sustainable return on, safe return to learning, safe return to class,
+        safe return to classes, sexual minorities, gender minorities, sexual and gender minorities, de mining,
+        data mining, mining minister, minister of mining, ministry of mining, petroleum and mining, a safe city,
+        self censorship, safe return to school, safe return to schools, safe return to work
     """,
     "fr": """
-        secteur de la securite alimentaire, secteur de la securite sociale, armee du salut, conflit arme,
-        conflits armes, groupes armes, acteurs armes, hommes armes, recensement agriculture, recensement
-        agricole, recensement general de l'agriculture, recensement des entreprises, recensement des petites,
-        recensement scolaire, minorites sexuelles
+        secteur de la securite alimentaire, secteur de la securite sociale, securite alimentaire, securite
+        sociale, armee du salut, police d'assurance, polices d'assurance, conflit arme, conflits armes, groupes
+        armes, acteurs armes, hommes armes, recensement agriculture, recensement agricole, recensement general
+        de l'agriculture, recensement des entreprises, recensement des petites, recensement scolaire, minorites
+        sexuelles
     """,
     "es": """
-        sector de seguridad alimentaria, sector de seguridad social, ejercito de salvacion, censo agropecuario,
-        censo nacional agropecuario, censo agricola, censo economico, censos economicos, censo escolar, minorias
-        sexuales
+        sector de seguridad alimentaria, sector de seguridad social, seguridad alimentaria, seguridad social,
+        ejercito de salvacion, censo agropecuario, censo nacional agropecuario, censo agricola, censo economico,
+        censos economicos, censo escolar, minorias sexuales
     """,
-    "pt": "exercito de salvacao, recenseamento agricola, minorias sexuais",
+    "pt": "seguranca alimentar, seguranca social, exercito de salvacao, recenseamento agricola, minorias sexuais",
 }
-"""Where a listed word is part of one of these, the text speaks of something else."""
+"""Where a listed word is part of one of these, or follows on one of its words, the text speaks of something else."""
 
 COMMON: dict[str, str] = {
     "en": (
