@@ -2,8 +2,9 @@
 
 import pytest
 
+from lens.checks.raw import raw_checks
 from lens.packs.wording import unwanted
-from lens.portfolio.programs.classes import CLASSES, RULES, Said, classify
+from lens.portfolio.programs.classes import CLASSES, RULES, UNTIMED, Said, classify
 
 SECTOR, PLACE, BODIES, TEXT, MEETS = (
     f"published.{name}" for name in ("sector", "place", "bodies", "text", "sector-meets-place")
@@ -98,6 +99,12 @@ CASES = {
         "published data cannot tell",
         ["what-not-published", "text-not-published"],
     ),
+    "no country": ([SEEN, of(PLACE, "open", "not_published")], "published data cannot tell", ["where-not-published"]),
+    "a country and no time": (
+        [SEEN, Said(PLACE, "", "time-not-published", "open", "not_published", "moderate", False)],
+        "published data cannot tell",
+        ["when-not-published"],
+    ),
     "no context is not the publisher's": ([SEEN, of(PLACE, "open", "not_asked")], "watch", ["nothing-moderate"]),
     "failed": ([SEEN, of("a.b", "error")], "published data cannot tell", ["check-failed"]),
     "nothing said": ([], "published data cannot tell", ["nothing-judged"]),
@@ -130,3 +137,10 @@ def test_every_class_has_a_rule_and_no_text_says_that_all_is_well():
     assert len({rule.id for rule in RULES}) == len(RULES)
     assert unwanted(" ".join([*CLASSES.values(), *(rule.sentence for rule in RULES)])) == []
     assert "does not say that all is well" in CLASSES["watch"]
+
+
+def test_rules_speak_of_ways_in_which_the_checks_do_come_out():
+    declared = {check: set(raw_checks()[check]["outcomes"]) for check in (BODIES, PLACE, TEXT)}
+    assert {"force", "guards", "force-pays"} <= declared[BODIES]
+    assert UNTIMED in declared[PLACE]
+    assert {"forces", "watching", "moving-people", "camps", "return", "lists"} <= declared[TEXT]

@@ -277,23 +277,24 @@ THEMES: dict[str, dict[str, str]] = {
 
 NOT_MEANT: dict[str, str] = {
     "en": """
-        food security, nutrition security, social security, health security, water security, energy security,
-        economic security, income security, livelihood security, tenure security, salvation army, army worm,
-        army worms, navy bean, navy beans, army p s, army primary school, police p s, police primary school,
-        prison p s, prisons p s, prison primary school, military primary school, arms length, call to arms, open
-        arms, airport security equipment, energy and mining, borders and tribal affairs, border and tribal
-        affairs, agricultural census, agriculture census, census of agriculture, livestock census, school
-        census, schools census, teacher census, teachers census, wildlife census, bird census, game census,
-        animal census, business census, economic census, industrial census, enterprise census, traffic census,
-        patrol and census, rural resettlement, resettlement commission, relocation of utilities, utility
-        relocation, utilities relocation, relocation of services, relocation of equipment, relocation of power
-        lines, relocation of pipes, office relocation, relocation of staff, staff relocation, repatriation of
-        profits, profit repatriation, repatriation of funds, repatriation of capital, repatriation of dividends,
-        hospital readmission, hospital readmissions, readmission to school, school readmission, readmission of
-        girls, readmission of pregnant, sustainable return on, safe return to learning, safe return to class,
-        safe return to classes, sexual minorities, gender minorities, sexual and gender minorities, de mining,
-        data mining, mining minister, minister of mining, ministry of mining, petroleum and mining, a safe city,
-        self censorship, safe return to school, safe return to schools, safe return to work
+        food security, nutrition security, non military, social security, health security, water security,
+        energy security, economic security, income security, livelihood security, tenure security, salvation
+        army, army worm, army worms, navy bean, navy beans, army p s, army primary school, police p s, police
+        primary school, prison p s, prisons p s, prison primary school, military primary school, arms length,
+        call to arms, open arms, airport security equipment, energy and mining, borders and tribal affairs,
+        border and tribal affairs, agricultural census, agriculture census, census of agriculture, livestock
+        census, school census, schools census, teacher census, teachers census, wildlife census, bird census,
+        game census, animal census, business census, economic census, industrial census, enterprise census,
+        traffic census, patrol and census, rural resettlement, resettlement commission, relocation of utilities,
+        utility relocation, utilities relocation, relocation of services, relocation of equipment, relocation of
+        power lines, relocation of pipes, office relocation, relocation of staff, staff relocation, repatriation
+        of profits, profit repatriation, repatriation of funds, repatriation of capital, repatriation of
+        dividends, hospital readmission, hospital readmissions, readmission to school, school readmission,
+        readmission of girls, readmission of pregnant, sustainable return on, safe return to learning, safe
+        return to class, safe return to classes, sexual minorities, gender minorities, sexual and gender
+        minorities, de mining, data mining, mining minister, minister of mining, ministry of mining, petroleum
+        and mining, a safe city, self censorship, safe return to school, safe return to schools, safe return to
+        work
     """,
     "fr": """
         secteur de la securite alimentaire, secteur de la securite sociale, securite alimentaire, securite

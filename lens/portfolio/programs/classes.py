@@ -14,8 +14,8 @@ CLASSES: dict[Class, str] = {
     "look first": "A sign that goes to somebody senior, a severe concern, or things that together call for a look now.",
     "look": "A high or moderate concern.",
     "published data cannot tell": (
-        "No such concern, and published data does not say enough on what is done, where, with whom or in words that "
-        "can be read here, or a check failed. This is not better than a concern: it is not known."
+        "No such concern, and published data does not say enough on what is done, where, when, with whom or in words "
+        "that can be read here, or a check failed. This is not better than a concern: it is not known."
     ),
     "watch": (
         "No high or moderate concern among the checks that could judge. This does not say that all is well: published "
@@ -50,6 +50,9 @@ SECTOR, PLACE, BODIES, TEXT, MEETS = (
 )
 """The checks that say what is done, where, with whom and in what words, and where sector and place meet."""
 
+
+UNTIMED = "time-not-published"
+"""How the check of places comes out where a country is published and no time."""
 
 EXPOSES = "published.exposes"
 """What a record gives away is told in counts, for each publisher, and never of a program: reasons are for everybody,
@@ -168,7 +171,14 @@ RULES: tuple[Rule, ...] = (
         "where-not-published",
         "published data cannot tell",
         "Where: no country is published.",
-        (_unpublished(PLACE),),
+        (lambda said: _unpublished(PLACE)(said) and said.outcome != UNTIMED,),
+    ),
+    Rule(
+        "when-not-published",
+        "published data cannot tell",
+        "When: neither its end, nor lately that it goes on, nor any day of its money is published, so nothing that is "
+        "known of its countries can be held beside it.",
+        (lambda said: said.check == PLACE and said.outcome == UNTIMED,),
     ),
     Rule(
         "who-not-published",
