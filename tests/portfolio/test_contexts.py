@@ -92,6 +92,13 @@ def test_inhibitors_come_too_and_free_text_stays_behind():
         ({"end": "2027-01-01", "start": "2024-01-01"}, ("2024-01-01", "2026-06-01", False)),
         ({"end": "2025-01-01"}, ("2025-01-01", "2025-01-01", True)),
         ({"start": "2024-01-01", "status": "2"}, ("2024-01-01", "2026-06-01", False)),
+        ({"start": "2012-01-01", "status": "2"}, None),
+        (
+            {"start": "2012-01-01", "status": "2", "updated": "2026-02-01"},
+            ("2012-01-01", "2026-06-01", False),
+        ),
+        ({"start": "2012-01-01", "status": "2", "paid": "2014-05-01"}, ("2012-01-01", "2014-05-01", True)),
+        ({"status": "2"}, None),
         ({"start": "2024-01-01", "status": "4"}, None),
         ({"start": "2024-01-01"}, None),
         ({"start": "2024-01-01", "status": "4", "paid": "2025-03-01"}, ("2024-01-01", "2025-03-01", True)),
@@ -103,6 +110,10 @@ def test_inhibitors_come_too_and_free_text_stays_behind():
         "at work",
         "over",
         "no end but at work",
+        "said to be at work fourteen years ago",
+        "said lately to be at work",
+        "said to be at work when it was last paid for",
+        "at work, nobody knows when",
         "closed",
         "not said",
         "closed, by its money",
@@ -112,7 +123,7 @@ def test_inhibitors_come_too_and_free_text_stays_behind():
     ],
 )
 def test_the_time_of_a_record(fields, period):
-    fields = {"status": "", "paid": None, "planned": None, **fields}
+    fields = {"status": "", "updated": "", "paid": None, "planned": None, **fields}
     days = {name: date.fromisoformat(fields[name]) for name in ("start", "end") if name in fields}
     paid, planned = (fields[name] and date.fromisoformat(fields[name]) for name in ("paid", "planned"))
     program = Program(
@@ -121,6 +132,7 @@ def test_the_time_of_a_record(fields, period):
         published=Published(
             standard="IATI",
             status=fields["status"],
+            updated=fields["updated"],
             transactions=(Transactions(kind="3", number=1, total=Decimal(1), first=paid, last=paid),),
         ),
     )

@@ -81,7 +81,12 @@ def test_a_concern_on_several_records_is_told_once_in_its_gravest_form(run_file,
 def test_reasons_name_the_factors_and_kinds_that_a_check_tells_at_once(run_file, said):
     place = said("published.place", "concern", level="moderate", values='{"count":2,"factors":"RF7.10, RF9.1"}')
     bodies = said(
-        "published.bodies", "concern", level="high", on="AH-3", values='{"kinds":"armed_group, Planted name"}'
+        "published.bodies",
+        "concern",
+        level="high",
+        on="AH-3",
+        outcome="force",
+        values='{"kinds":"armed_group, Planted name"}',
     )
     path = run_file({"d1": [{"identifier": "A", "findings": [place, bodies]}]})
     assert cells(path, "programs", "class", "reasons") == [

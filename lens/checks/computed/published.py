@@ -15,9 +15,9 @@ from lens.checks.reading import found, kinds_among, words
 from lens.words import FORCE_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from lens.cases import Case, Published
+    from lens.cases import Case, Partner, Published
     from lens.checks.model import Found
     from lens.checks.setting import Setting
 
@@ -97,21 +97,28 @@ def bodies(case: Case, setting: Setting) -> Iterator[Found]:
     if not partners:
         yield found("not-published", on="AH-3")
         return
-    kinds = {one.kind for one in partners}
-    if armed := kinds & FORCE_KINDS:
-        if not setting.screening:
-            yield found("told-elsewhere", on="AH-3")  # harm.force-known tells of the same bodies
-            return
-        graver = "guards" if armed <= GUARDS else "force"
-        yield found(graver, on="AH-3", kinds=kinds_among(partners, FORCE_KINDS))
+    pays = kinds_among(partners, FORCE_KINDS)
+    if pays and not setting.screening:
+        yield found("told-elsewhere", on="AH-3")  # harm.force-known tells of the same bodies
         return
+    if armed := _armed(partners):
+        graver = "guards" if {one.kind for one in armed} <= GUARDS else "force"
+        yield found(graver, on="AH-3", kinds=kinds_among(armed, FORCE_KINDS))
+        return
+    if pays:
+        yield found("force-pays", on="AH-12", kinds=pays)
     unknown = sum(one.kind in UNKNOWN for one in partners)
     if unknown:
         yield found("kind-not-known", on="AH-3", count=unknown, all=len(partners))
     elif not any(one.role in DOES_THE_WORK for one in partners):
         yield found("only-funders", on="AH-3", count=len(partners))
-    else:
+    elif not pays:
         yield found("none-armed", on="AH-3", count=len(partners))
+
+
+def _armed(partners: Iterable[Partner]) -> list[Partner]:
+    """Bodies of a kind that bears arms that are named as more than one who pays: something may reach them."""
+    return [one for one in partners if one.kind in FORCE_KINDS and one.role != "funding"]
 
 
 @check("published.budget-support")
@@ -161,6 +168,6 @@ def conditions(case: Case, setting: Setting) -> Iterator[Found]:
 def _without_conditions(case: Case) -> str:
     """What it means that none are attached: that depends on whom the support may reach."""
     kinds = {one.kind for one in case.program.partners}
-    if kinds & FORCE_KINDS:
+    if _armed(case.program.partners):
         return "none-for-force"
     return "none-bodies-open" if not kinds or kinds & UNKNOWN else "none-attached"

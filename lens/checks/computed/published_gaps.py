@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from lens.cases.case import factor_of
-from lens.checks.computed.published_reading import around, in_play, published
+from lens.checks.computed.published_reading import around, exactly, published
 from lens.checks.marks import check
 from lens.checks.period import period_of
 from lens.checks.reading import found, words
@@ -37,9 +37,9 @@ def results(case: Case, setting: Setting) -> Iterator[Found]:
     """Whether results are published once they can be expected, with figures for women and men."""
     said = published(case)
     if said.disaggregated_by_sex:
-        yield found("by-sex", on="AH-10", count=said.disaggregated_by_sex, all=said.indicators)
+        yield found("by-sex", on="INH8", count=said.disaggregated_by_sex, all=said.indicators)
     elif said.results:
-        yield found("not-by-sex", on="AH-10", count=said.results)
+        yield found("not-by-sex", on="INH8", count=said.results)
     elif case.program.start is not None and setting.as_of - case.program.start < LONG and not _over(case, setting):
         yield found("too-early", on="AH-10")
     else:
@@ -81,7 +81,7 @@ def gender(case: Case, setting: Setting) -> Iterator[Found]:
 
 def _no_aim(seen: Around) -> Found:
     """Gender equality is no aim: what that means depends on what is in play there."""
-    if meets := in_play(AGAINST_WOMEN, seen.played):
+    if meets := exactly(AGAINST_WOMEN, seen.played):
         return found("no-aim-in-play", on="INH8", factors=words(meets))
     settled = not seen.unsaid and {factor_of(one) for one in AGAINST_WOMEN} <= seen.not_seen
     return found("no-aim-not-seen" if settled else "no-aim", on="INH8")

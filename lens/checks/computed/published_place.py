@@ -11,6 +11,7 @@ from lens.cases.case import factor_of
 from lens.checks.computed.published_reading import (
     around,
     class_of,
+    exactly,
     gravest_class,
     in_play,
     is_timely,
@@ -110,9 +111,16 @@ def sector_meets_place(case: Case, setting: Setting) -> Iterator[Found]:
 
 def _met(bears: _Bears, seen: Around) -> Iterator[Found]:
     for path, factors, sectors in bears.paths:
-        if meets := in_play(factors, seen.played):
-            outcome = "meets-sign" if gravest_class(meets) == "at_once" else "meets"
-            yield found(outcome, on=path, factors=words(meets[:MOST_SHOWN]), sectors=sectors)
+        meets = in_play(factors, seen.played)
+        if not meets:
+            continue
+        if gravest_class(meets) == "at_once":
+            outcome = "meets-sign"
+        elif exact := exactly(factors, seen.played):
+            outcome, meets = "meets", exact
+        else:
+            outcome = "part-not-known"
+        yield found(outcome, on=path, factors=words(meets[:MOST_SHOWN]), sectors=sectors)
 
 
 def _worn(bears: _Bears, case: Case, setting: Setting) -> Iterator[Found]:
@@ -184,7 +192,7 @@ def humanitarian(case: Case, setting: Setting) -> Iterator[Found]:
         yield found(_is_none(said, codes), on="RF14")
         return
     seen = around(case, setting)
-    if meets := in_play(HINDERED, seen.played):
+    if meets := exactly(HINDERED, seen.played):
         yield found("meets", on="RF14", factors=words(meets[:MOST_SHOWN]))
     elif not seen.unsaid and {factor_of(one) for one in HINDERED} <= seen.not_seen:
         yield found("not-seen", on="RF14")

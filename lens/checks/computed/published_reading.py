@@ -166,6 +166,15 @@ def in_play(items: Iterable[str], played: Iterable[str]) -> list[str]:
     return [one for one in played if one in wanted or factor_of(one) in wanted or (one in factors)]
 
 
+def exactly(items: Iterable[str], played: Iterable[str]) -> list[str]:
+    """Which of what is in play is one of these, or an indicator of one.
+
+    That a factor is in play as a whole does not say which of its indicators is.
+    """
+    wanted = frozenset(items)
+    return [one for one in played if one in wanted or factor_of(one) in wanted]
+
+
 def gravest_class(items: Iterable[str]) -> str:
     """`at_once`, `senior` or `none`: the gravest escalation class among factors and indicators."""
     classes = set(map(class_of, items))

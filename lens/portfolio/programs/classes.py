@@ -14,8 +14,8 @@ CLASSES: dict[Class, str] = {
     "look first": "A sign that goes to somebody senior, a severe concern, or things that together call for a look now.",
     "look": "A high or moderate concern.",
     "published data cannot tell": (
-        "No such concern, and published data does not say enough on what is done, where, with whom or in words, or a "
-        "check failed. This is not better than a concern: it is not known."
+        "No such concern, and published data does not say enough on what is done, where, when, with whom or in words "
+        "that can be read here, or a check failed. This is not better than a concern: it is not known."
     ),
     "watch": (
         "No high or moderate concern among the checks that could judge. This does not say that all is well: published "
@@ -51,6 +51,14 @@ SECTOR, PLACE, BODIES, TEXT, MEETS = (
 """The checks that say what is done, where, with whom and in what words, and where sector and place meet."""
 
 
+UNTIMED = "time-not-published"
+"""How the check of places comes out where a country is published and no time."""
+
+EXPOSES = "published.exposes"
+"""What a record gives away is told in counts, for each publisher, and never of a program: reasons are for everybody,
+and would list where people can be found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One reason to be in a class. It fits where something said bears each of its signs."""
@@ -63,15 +71,30 @@ class Rule:
     """It does not fit where anything said is of this kind."""
 
 
+def _is_concern(said: Said) -> bool:
+    return said.state == "concern" and said.check != EXPOSES
+
+
 def _concern(*levels: str, check: str = "") -> Callable[[Said], bool]:
     def fits(said: Said) -> bool:
-        return said.state == "concern" and (not levels or said.level in levels) and check in ("", said.check)
+        return _is_concern(said) and (not levels or said.level in levels) and check in ("", said.check)
 
     return fits
 
 
 def _escalates(said: Said) -> bool:
-    return said.state == "concern" and said.escalates
+    return _is_concern(said) and said.escalates
+
+
+def _severe(said: Said) -> bool:
+    return _is_concern(said) and said.level == "severe" and not said.escalates
+
+
+def _came_out(check: str, *outcomes: str) -> Callable[[Said], bool]:
+    def fits(said: Said) -> bool:
+        return said.state == "concern" and said.check == check and said.outcome in outcomes
+
+    return fits
 
 
 def _unpublished(check: str) -> Callable[[Said], bool]:
@@ -98,23 +121,42 @@ def _judged(said: Said) -> bool:
 
 RULES: tuple[Rule, ...] = (
     Rule("escalating-sign", "look first", "A sign that goes to an escalation route.", (_escalates,)),
-    Rule("severe-concern", "look first", "A severe concern.", (_concern("severe"),)),
+    Rule("severe-concern", "look first", "A severe concern.", (_severe,)),
     Rule(
         "force-where-risk",
         "look first",
-        "A force, a militia or a de facto authority is among the bodies, and a risk factor is in play where it works.",
-        (_concern(check=BODIES), _concern(check=PLACE)),
+        "A body that bears arms or commands those who do, and not only pays, is named, and a risk factor is in play in "
+        "a country of the program.",
+        (_came_out(BODIES, "force", "guards"), _concern(check=PLACE)),
     ),
     Rule(
         "force-place-not-known",
         "look first",
-        "A force, a militia or a de facto authority is among the bodies, and nothing is known of where it works.",
-        (_concern(check=BODIES), _open(PLACE)),
+        "A force, a militia, a de facto authority or a ministry behind a force is named, and not only as one who pays, "
+        "and what is in play in the countries of the program is not known.",
+        (_came_out(BODIES, "force"), _open(PLACE)),
+    ),
+    Rule(
+        "force-pays-for-force",
+        "look first",
+        "A body that bears arms or commands those who do pays for it, and its text speaks of forces or of "
+        "watching people.",
+        (_came_out(BODIES, "force-pays"), _came_out(TEXT, "forces", "watching")),
+    ),
+    Rule(
+        "words-where-risk",
+        "look first",
+        "Its text speaks of forces, of watching, moving, confining or listing people, or of their return, and a risk "
+        "factor that somebody senior should look at is in play in a country of the program.",
+        (
+            _came_out(TEXT, "forces", "watching", "moving-people", "camps", "return", "lists"),
+            _concern("high", "severe", check=PLACE),
+        ),
     ),
     Rule(
         "sector-meets-place",
         "look first",
-        "What its sector could worsen is in play where it works.",
+        "What its sectors could worsen meets a sign of the gravest kind that is in play in its countries.",
         (_concern("high", check=MEETS),),
     ),
     Rule("high-concern", "look", "A high concern.", (_concern("high"),)),
@@ -129,7 +171,14 @@ RULES: tuple[Rule, ...] = (
         "where-not-published",
         "published data cannot tell",
         "Where: no country is published.",
-        (_unpublished(PLACE),),
+        (lambda said: _unpublished(PLACE)(said) and said.outcome != UNTIMED,),
+    ),
+    Rule(
+        "when-not-published",
+        "published data cannot tell",
+        "When: neither its end, nor lately that it goes on, nor any day of its money is published, so nothing that is "
+        "known of its countries can be held beside it.",
+        (lambda said: said.check == PLACE and said.outcome == UNTIMED,),
     ),
     Rule(
         "who-not-published",
@@ -140,8 +189,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "text-not-published",
         "published data cannot tell",
-        "In words: no description of its own that could be read for signs.",
-        (_unpublished(TEXT),),
+        "In words: no description of its own, long enough and in a language that can be read here, to look for signs.",
+        (_open(TEXT),),
     ),
     Rule("check-failed", "published data cannot tell", "A check failed on it.", (_failed,)),
     Rule("nothing-judged", "published data cannot tell", "No check could judge it.", unless=_judged),

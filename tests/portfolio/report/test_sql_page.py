@@ -19,7 +19,7 @@ CONTEXTS = [{"country": "XB", "on": "2026-03-01", "factors": [{"id": "RF7", "sta
 @pytest.fixture
 def database(run_file, flow, said, tmp_path):
     """Five programs of two donors: courts, police, radio, roads, and one that says neither sector nor place."""
-    force = said("published.bodies", "concern", level="moderate", on="AH-3")
+    force = said("published.bodies", "concern", level="moderate", on="AH-3", outcome="force")
     place = said("published.place", "concern", level="high", on="RF7")
     path = run_file(
         {
