@@ -131,3 +131,23 @@ def test_what_was_not_read_and_not_asked_is_told(run_file):
         ("It is text.", "Leave it out.", "no"),
     ]
     assert rows(path, "not_asked") == [("harm.example", "Who asks?", "needs")]
+
+
+EXPOSES = ("published.exposes", "concern")
+
+
+@pytest.mark.parametrize(("few", "checks"), [(5, ["published.place"]), (2, ["published.exposes", "published.place"])])
+def test_which_records_give_something_away_is_not_told_in_public(run_file, said, few, checks):
+    gives = [
+        said(*EXPOSES, level="moderate", on="AH-9"),
+        said("published.place", "concern", level="moderate", on="RF7"),
+    ]
+    path = run_file({"d1": [{"identifier": "A", "findings": gives}, {"identifier": "B", "findings": gives}]})
+    told = {one.name: [str(row) for row in one.rows()] for one in analyze(path, fewest=few).tables}
+    for name in ("programs", "coverage_by_publisher"):
+        assert not any("published.exposes" in row for row in told[name])
+    for name in ("coverage_by_check", "concerns"):
+        assert [row.split("'")[1] for row in told[name]] == checks
+    assert all("moderate-concern: published.place on RF7'" in row for row in told["programs"])
+    closed = list(analyze(path, audience="internal").table("programs").rows())
+    assert {row[4] for row in closed} == {"moderate-concern: published.exposes on AH-9, published.place on RF7"}

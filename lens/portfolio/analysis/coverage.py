@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from lens.portfolio.analysis.finished import EXPOSES, gives_away_in_few
 from lens.portfolio.analysis.tables import Column
 from lens.portfolio.runs import exact
 
@@ -56,7 +57,10 @@ def coverage_by_check(run: Finished) -> Table:
         ):
             found.setdefault(check, _Counts()).add(state, because, records, programs)
         titles = run.titles()
+        left_out = {EXPOSES} if gives_away_in_few(run) else set()
         for check, counts in found.items():
+            if check in left_out:
+                continue
             yield (check, titles.get(check, ""), *counts.cells(*whole))
 
     return run.table(
@@ -73,7 +77,12 @@ def coverage_by_publisher(run: Finished) -> Table:
     """How each check came out, publisher by publisher, in order of their references."""
 
     def made() -> Iterator[Row]:
-        checks = [row[0] for row in run.rows('select distinct "check" from judged order by 1')]
+        # How many records of a publisher give something away is told by the table `exposure`, which has a rule for few.
+        checks = [
+            check
+            for (check,) in run.rows('select distinct "check" from judged order by 1')
+            if run.is_closed or check != EXPOSES
+        ]
         found: dict[tuple[str, str], _Counts] = {}
         for ref, check, *told in run.rows(
             """select w.ref, j."check", j.state, j.because, j.records, j.programs from judged j
@@ -87,7 +96,8 @@ def coverage_by_publisher(run: Finished) -> Table:
     return run.table(
         "coverage_by_publisher",
         "What could be judged, by publisher",
-        "In order of the publishers' references. It tells what a publisher lets others see, not how it works.",
+        "In order of the publishers' references. It tells what a publisher lets others see, not how it works. "
+        "What its records give away of places and people is told apart.",
         (Column("publisher", "code", "The publisher's reference."), _CHECK, *_COUNTS),
         made,
     )

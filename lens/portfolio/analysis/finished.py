@@ -25,6 +25,8 @@ CLOSED: frozenset[Audience] = frozenset({"internal", "restricted"})
 """The audiences inside the agency: they see titles and cells of few programs."""
 FEWEST = 5
 """Cells of fewer programs are withheld where the small-cell rule applies."""
+EXPOSES = "published.exposes"
+"""The check of what a record gives away of places and people: which records do is listed on request alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,18 @@ class _Kept:
         if self._rows is None:
             self._rows = tuple(self._made())
         return iter(self._rows)
+
+
+def gives_away_in_few(run: Finished) -> bool:
+    """Whether so few programs of a run give something away that their number is not for everybody."""
+    (few,) = next(
+        run.rows(
+            """select coalesce(sum(programs), 0) from judged
+               where "check" = ? and state in ('concern', 'open') and because in ('', 'not_known')""",
+            EXPOSES,
+        )
+    )
+    return not run.is_closed and 0 < few < run.fewest
 
 
 def owner_sql(by: By) -> str:
