@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from lens.portfolio.analysis import bearing, by_body, compare, coverage, doubtful, flows, gaps, listing, summary, sums
+from lens.portfolio.analysis import bearing, compare, coverage, doubtful, flows, gaps, listing, summary, sums
+from lens.portfolio.analysis.by_body import Bodies
 from lens.portfolio.analysis.finished import CLOSED, FEWEST, Finished
 from lens.portfolio.analysis.reviewed import Reviewed
 from lens.portfolio.programs.grouping import finish
@@ -89,7 +90,7 @@ def analyze(
         sound(connection, path)
         finish(connection)
     run = Finished(path, audience, rates, by, fewest)
-    matched = Reviewed(run, reviews)
+    matched, bodies = Reviewed(run, reviews), Bodies(run)
     tables = (
         summary.summary(run),
         summary.inputs(run),
@@ -112,8 +113,8 @@ def analyze(
         bearing.money_by(run, bearing.HARM_PATHS),
         flows.money_flows(run),
         flows.sector_effects(run),
-        by_body.money_by_body(run),
-        by_body.local_share(run),
+        bodies.by_kind(),
+        bodies.local(),
         compare.comparability(run),
         compare.donors(run),
         compare.donors_by_factor(run),

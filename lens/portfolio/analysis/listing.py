@@ -7,7 +7,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from lens import catalog
-from lens.portfolio.analysis.finished import EXPOSES, gives_away_in_few, withheld
+from lens.portfolio.analysis.finished import EXPOSES, gives_away_in_few
+from lens.portfolio.analysis.small_cells import Cells, told
 from lens.portfolio.analysis.tables import Column, Table
 from lens.portfolio.programs.classes import CLASSES, RULES
 from lens.portfolio.runs.runfile import opened
@@ -174,7 +175,10 @@ def exposure(run: Finished) -> Table:
                join records r on r.id = e.record join publishers w on w.id = r.publisher
                group by 1, 2 order by 1, 2"""
         )
-        return withheld(map(list, counted), 2, (3, 4), 0 if run.is_closed else run.fewest)
+        rows = list(counted)
+        # Rows do not add up to anything: one record can give away several things.
+        cells = Cells(0 if run.is_closed else run.fewest)
+        return told(rows, cells, cells.add(row[2] for row in rows), 2, set())
 
     return run.table(
         "exposure",
