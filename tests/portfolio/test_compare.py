@@ -102,16 +102,39 @@ def test_donors_side_by_side(two):
 def test_orphan_risks_are_what_published_data_does_not_show(two):
     columns = ("scope", "donor", "country", "factor", "state", "as_of", "id", "programs_there", "programs_not_judged")
     assert cells(two, "orphan_risks", *columns) == [
-        ("one", "XB", "XA", "RF3", "seen", "2020-01-01", "no-money-in-sectors", 1, 1),
         ("run", "", "XA", "RF9", "early_signs", "2020-01-01", "no-money-in-sectors", 2, 1),
+        ("run", "", "XC", "RF7", "seen", "2020-01-01", "no-record", 0, 0),
+        ("one", "XB", "XA", "RF3", "seen", "2020-01-01", "no-money-in-sectors", 1, 1),
         ("one", "XA", "XA", "RF9", "early_signs", "2020-01-01", "no-money-in-sectors", 1, 0),
         ("one", "XB", "XA", "RF9", "early_signs", "2020-01-01", "no-money-in-sectors", 1, 1),
-        ("run", "", "XC", "RF7", "seen", "2020-01-01", "no-record", 0, 0),
     ]
     columns = ("scope", "donor", "country", "inhibitor", "state")
     assert cells(two, "unfunded_inhibitors", *columns) == [("one", "XB", "XA", "INH1", "strained")]
     for _, sentence in cells(two, "orphan_risks", "id", "sentence"):
         assert sentence.startswith("Published data ") and " shows no " in sentence
+
+
+@pytest.mark.parametrize(
+    ("year", "found"),
+    [
+        (2018, []),
+        (None, []),
+        (
+            2017,
+            [
+                (
+                    "no-money",
+                    "Published data of this run shows no money for this country alone since 2018, only records.",
+                )
+            ],
+        ),
+    ],
+)
+def test_money_of_long_ago_does_not_stand_beside_what_is_in_play_today(run_file, flow, year, found):
+    record = {"identifier": "A", "places": [("XA", 0, "")], "flows": [flow(year=year, sector="15210")]}
+    context = {"country": "XA", "on": "2020-01-01", "factors": [{"id": "RF3.4", "state": "seen"}]}
+    path = run_file({"d1": [record]}, {"contexts": [context]})
+    assert cells(path, "orphan_risks", "id", "sentence") == found
 
 
 def test_programs_whose_money_is_not_published_are_told_beside_what_is_not_shown(run_file):
