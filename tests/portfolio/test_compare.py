@@ -87,6 +87,26 @@ def test_one_donor_is_compared_with_nobody(run_file):
     assert cells(run_file({"d1": [{"identifier": "A"}]}), "comparability", "id") == []
 
 
+def test_what_is_the_same_for_all_and_what_nobody_publishes_is_told_too(run_file, flow):
+    told = {"flow_types": "10 20", "flows": [flow(), flow("incoming", "5")]}
+    path = run_file({"d1": [{"identifier": "A", "donor": "XA", **told}, {"identifier": "B", "donor": "XB", **told}]})
+    assert cells(path, "comparability", "id", "detail", "number") == [
+        ("flow-types-differ", "10 20", 2),
+        ("finance-types-not-published", "", 2),
+        ("received-differs", "money received is published", 2),
+    ]
+
+
+def test_each_donor_s_money_is_told_apart_by_kind_of_flow(run_file, flow):
+    given = [("10", "1"), ("21", "20"), ("30", "300"), ("10 21", "4000"), ("", "50000")]
+    records = [
+        {"identifier": f"A{at}", "donor": "XA", "flow_types": types, "flows": [flow(amount=amount)]}
+        for at, (types, amount) in enumerate(given)
+    ]
+    columns = ("amount", "official_aid", "other_official", "private_development", "flow_not_known")
+    assert cells(run_file({"d1": records}), "donors", *columns) == [(D(54321), D(1), D(20), D(300), D(54000))]
+
+
 def test_donors_side_by_side(two):
     columns = ("donor", "kind", "programs", "first_year", "last_year", "amount", "percent_not_judged")
     assert cells(two, "donors", *columns) == [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lens.portfolio.analysis.finished import OWNERS, owner_sql
 from lens.portfolio.analysis.small_cells import Cells, told
-from lens.portfolio.analysis.sums import CURRENCY, KIND, PARTITION, PERCENT, PROGRAMS, by, money_columns
+from lens.portfolio.analysis.sums import CURRENCY, KIND, PARTITION, PERCENT, PROGRAMS, by, money_columns, owner_column
 from lens.portfolio.analysis.tables import Column
 from lens.portfolio.runs import exact
 from lens.portfolio.runs.allocate import NOT_PUBLISHED
@@ -69,7 +69,7 @@ class Bodies:
             "As far as the published kinds of implementing and receiving bodies tell: not_known is not the same as "
             "not_local. Percentages are of the donor's money of that kind and currency.",
             (
-                Column(self._run.by, "code", "Whose money it is."),
+                owner_column(self._run),
                 *(KIND, CURRENCY),
                 Column("local", "code", "local, some_local, not_local, not_known or not_published."),
             ),

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from lens import catalog
 from lens.portfolio.analysis import bearing
 from lens.portfolio.analysis.finished import OWNERS, owner_sql
-from lens.portfolio.analysis.sums import CURRENCY, KIND, PROGRAMS
+from lens.portfolio.analysis.sums import AMOUNT, CURRENCY, KIND, PROGRAMS, owner_column
 from lens.portfolio.analysis.tables import Column
 from lens.portfolio.runs import exact
+from lens.portfolio.runs.flow_class import CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,11 +33,19 @@ _SENTENCES = {
     "not-converted": "Some of their money has no rate.",
     "judged-differs": "Of different shares of their programs a sector that can be judged is published.",
     "records-differ": "They publish a program in different numbers of records; what is compared is programs and money.",
-    "received-differs": "Some also publish money they received: what they give on may be in another's sums too.",
+    "received-differs": (
+        "Money received is published too: what a body gives on may be in its funder's sums as well, and a loan paid back "
+        "is not subtracted."
+    ),
     "donor-not-published": "Of some records it is not published whose money it is.",
 }
-
-
+_IN_ONE = frozenset({"flow-types-differ", "finance-types-differ", "received-differs"})
+"""What one donor's money can be of several kinds of, so that it is told also where it is the same for all."""
+_NOT_TOLD = {
+    "flow-types-differ": ("flow-types-not-published", "Whether their money is official aid is not published of any."),
+    "finance-types-differ": ("finance-types-not-published", "Whether their money is grants or loans is not published."),
+}
+"""Where nothing is published of any of them, they may differ as well."""
 _NOBODY = "(not published)"
 
 
@@ -51,7 +60,9 @@ def comparability(run: Finished) -> Table:
             told: dict[str, list[str]] = {}
             for owner in sorted(records):
                 told.setdefault(facts.get(owner, ""), []).append(owner or _NOBODY)
-            if name == "years-do-not-overlap" or len(told) > 1:
+            if name in _NOT_TOLD and set(told) == {""}:
+                yield *_NOT_TOLD[name], "", len(told[""]), ", ".join(told[""])
+            elif name == "years-do-not-overlap" or len(told) > 1 or (name in _IN_ONE and " " in next(iter(told))):
                 for detail, owners in sorted(told.items()):
                     yield name, _SENTENCES[name], detail, len(owners), ", ".join(owners)
         if "" in records:
@@ -144,11 +155,11 @@ def _words(found: dict[str, set[str]]) -> Facts:
 
 
 def donors(run: Finished) -> Table:
-    """Each donor's money of each kind, with the years and what of it was judged."""
+    """Each donor's money of each kind, with the years, what kind of flow it is, and what of it was judged."""
 
     def made() -> Iterator[Row]:
         owner, joins = owner_sql(run.by), OWNERS.format(record="a.record")
-        unknown = bearing.not_judged(run, owner, joins)
+        unknown, by_flow = bearing.not_judged(run, owner, joins), _by_flow(run)
         years = {
             tuple(row[:3]): row[3:]
             for row in run.rows(
@@ -159,24 +170,48 @@ def donors(run: Finished) -> Table:
         for key, (programs, amount, converted) in sorted(bearing.totals(run, owner, joins).items()):
             blank = unknown.get(key, (0, Decimal(0), Decimal(0)))[1]
             more = (converted,) if run.rates else ()
-            yield (*key, programs, *years[key], amount, *more, blank, exact.percent(blank, amount))
+            flows = (by_flow.get((*key, name), Decimal(0)) for name in _FLOWS)
+            yield (*key, programs, *years[key], amount, *more, *flows, blank, exact.percent(blank, amount))
 
     return run.table(
         "donors",
         "Donors side by side",
         "In order of their codes. Read first what makes them not comparable.",
         (
-            Column(run.by, "code", "Whose money it is."),
+            owner_column(run),
             *(KIND, CURRENCY, PROGRAMS),
             Column("first_year", "year", "First year with such money; empty where no year is published."),
             Column("last_year", "year", "Last year with such money."),
-            Column("amount", "money", "Net, in units of the currency."),
+            AMOUNT,
             *_converted(run),
+            *(Column(name, "money", f"Of the amount. {text}") for name, text in _FLOWS.items()),
             Column("not_judged", "money", "Of which it is not known what it could bear on."),
             Column("percent_not_judged", "percent", "The same in percent of the amount."),
         ),
         made,
     )
+
+
+_FLOWS = {
+    "official_aid": CLASSES["official_aid"],
+    "other_official": CLASSES["other_official"],
+    "private_development": CLASSES["private_development"],
+    "flow_not_known": "Of another flow type, of several, or of none that is published: it may be any.",
+}
+"""Which kinds of flow are told apart beside a donor's money."""
+
+
+def _by_flow(run: Finished) -> dict[tuple[str, ...], Decimal]:
+    """Counted money by owner, kind, currency and one of _FLOWS."""
+    found: dict[tuple[str, ...], Decimal] = {}
+    for *key, flow, amount in run.rows(
+        f"""select {owner_sql(run.by)}, t.kind, t.currency, t.flow, exact_sum(t.amount)
+            from treated t {OWNERS.format(record="t.record")} where t.treatment = 'counted'
+            group by 1, 2, 3, 4"""  # noqa: S608 - names of ours
+    ):
+        whole = (*key, flow if flow in _FLOWS else "flow_not_known")
+        found[whole] = exact.plus(found.get(whole, Decimal(0)), Decimal(amount))
+    return found
 
 
 def _converted(run: Finished) -> Iterable[Column]:
@@ -203,7 +238,7 @@ def donors_by_factor(run: Finished) -> Table:
         "Donors side by side, by risk factor",
         bearing.OVERLAP,
         (
-            Column(run.by, "code", "Whose money it is."),
+            owner_column(run),
             *(KIND, CURRENCY),
             Column("factor", "code", "Its id in the catalog."),
             Column("name", "text", "Its name."),

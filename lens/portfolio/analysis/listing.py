@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lens import catalog
 from lens.portfolio.analysis.finished import EXPOSES, gives_away_in_few
 from lens.portfolio.analysis.small_cells import Cells, told
+from lens.portfolio.analysis.sums import OWNER
 from lens.portfolio.analysis.tables import Column, Table
 from lens.portfolio.programs.classes import CLASSES, RULES
 from lens.portfolio.runs.runfile import opened
@@ -48,7 +49,7 @@ def programs(run: Finished) -> Table:
         "Classes are words with reasons. Inside a class they stand by identifier, in no other order.",
         (
             Column("identifier", "code", "As published; of several records the first. Empty where none is published."),
-            Column("donor", "code", "Whose money it is."),
+            Column("donor", "code", OWNER["donor"]),
             Column("publisher", "code", "The publisher's reference."),
             Column("class", "code", " ".join(f"{name}: {text}" for name, text in CLASSES.items())),
             Column("reasons", "text", "The rules that put it there, each with the checks and what they are on."),

@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from lens.portfolio.analysis.sums import CURRENCY, KIND
+from lens.portfolio.analysis.sums import AMOUNT, CURRENCY, KIND
 from lens.portfolio.analysis.tables import Column
 from lens.portfolio.runs import exact
 
@@ -173,7 +173,7 @@ class Reviewed:
             (
                 *_WHAT,
                 *(KIND, CURRENCY),
-                Column("amount", "money", "Net, in units of the currency."),
+                AMOUNT,
                 Column("percent", "percent", "Of the money of that value, kind and currency."),
             ),
             made,

@@ -112,7 +112,7 @@ def numbers_of(name: str, title: str, heads: tuple[Head, ...], rows: Sequence[tu
     return Block(name, title, "", heads, tuple(rows[:_MOST_NUMBERS]), len(rows), f"the table {table}")
 
 
-_MONEY = Head("amount", "Net, in the currency of the picture.", "money")
+_MONEY = Head("amount", "In the currency of the picture: what was published less what was taken back.", "money")
 
 
 # Where money goes
