@@ -34,8 +34,8 @@ _SENTENCES = {
     "judged-differs": "Of different shares of their programs a sector that can be judged is published.",
     "records-differ": "They publish a program in different numbers of records; what is compared is programs and money.",
     "received-differs": (
-        "Money received is published too: what a body gives on may be in its funder's sums as well, and a loan paid back "
-        "is not subtracted."
+        "Money received is published too: what a body gives on may be in its funder's sums as well, and a loan paid "
+        "back is not subtracted."
     ),
     "donor-not-published": "Of some records it is not published whose money it is.",
 }
