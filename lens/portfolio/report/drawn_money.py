@@ -11,7 +11,7 @@ from lens.portfolio.report.flow_picture import Flow, draw_flows
 from lens.portfolio.report.given import text_of
 from lens.portfolio.report.pictures import Figure, add
 from lens.portfolio.report.place_picture import draw_places
-from lens.portfolio.report.sectors import BEARS, SHORT, Bears, bears_of, group_of
+from lens.portfolio.report.sectors import BEARS, SHORT, Bears, bears_of, group_of, what_the_map_says
 from lens.portfolio.report.year_picture import NO_YEAR, draw_years
 
 if TYPE_CHECKING:
@@ -168,6 +168,7 @@ def _flow_figure(given: Drawing) -> Figure | None:
         ),
         numbers=numbers_of(f"flows-{given.number}-numbers", f"Numbers of: {title}", heads, rows, "money_flows"),
         notes=(
+            what_the_map_says(),
             f"Drawn are {given.sums[0].kind}s; other kinds of money are in the tables.",
             *picture.notes,
             *given.notes,

@@ -74,7 +74,8 @@ def test_names_are_cut_with_a_sign():
         ("ABC", "no sector of the DAC's list", ("not-judged",)),
         ("77777", "no sector of the DAC's list", ("not-judged",)),
         ("99810", "99x Sector not specified", ("not-judged",)),
-        ("15210", "15x Government, civil society, peace", ("lower", "support", "harm")),
+        ("15210", "15x Government, civil society, peace", ("lower", "support", "harm", "diligence")),
+        ("12220", "12x Health", ("lower", "support", "harm")),
     ],
 )
 def test_a_sector_has_a_group_and_what_it_could_bear_on(code, group, bears):
@@ -238,7 +239,8 @@ def test_a_third_currency_is_told():
     rows = [("XA", "disbursement", f"C{n}", "15210", "XB", 2020, 1) for n in (3, 1, 2)]
     figures, _ = figures_of(shown(Made(money(*rows))), "money")
     assert [one.id for one in figures if one.years] == ["years-1", "years-2"]
-    assert figures[1].notes == (
+    assert "not how good or bad it is" in figures[1].notes[0]
+    assert figures[1].notes[1:] == (
         "Drawn are disbursements; other kinds of money are in the tables.",
         "Not drawn, since currencies are never added to each other: C3. The table money_flows has them.",
     )
