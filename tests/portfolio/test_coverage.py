@@ -133,6 +133,33 @@ def test_what_was_not_read_and_not_asked_is_told(run_file):
     assert rows(path, "not_asked") == [("harm.example", "Who asks?", "needs")]
 
 
+def test_what_each_publisher_leaves_out_is_counted_for_it_to_mend(run_file, said):
+    def left_out(check):
+        return said(f"published.{check}", "open", because="not_published")
+
+    path = run_file(
+        {
+            "d1": [
+                {"identifier": "A", "publisher": "XB", "findings": [left_out("sector"), left_out("bodies")]},
+                {"identifier": "B", "publisher": "XB", "findings": [said("published.sector"), left_out("bodies")]},
+                {
+                    "identifier": "C",
+                    "publisher": "XB",
+                    "findings": [said("published.place", "open", because="not_asked")],
+                },
+                {"identifier": "D", "publisher": "XA", "findings": [left_out("place"), left_out("text")]},
+                {"identifier": "D2", "publisher": "XA", "related": [("1", "D")], "findings": [said("published.text")]},
+            ]
+        }
+    )
+    assert rows(path, "missing_by_publisher") == [
+        ("XA", 1, 1, 0, 0, 1, 100, 0, 0, 1, 100),
+        ("XB", 3, 3, 1, 33, 0, 0, 2, 67, 0, 0),
+    ]
+    names = [table.name for table in analyze(path).tables]
+    assert names.index("coverage_by_check") < names.index("missing_by_publisher") < names.index("programs")
+
+
 EXPOSES = ("published.exposes", "concern")
 
 

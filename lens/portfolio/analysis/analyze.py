@@ -98,6 +98,7 @@ def analyze(
         summary.faults(run),
         summary.not_asked(run),
         coverage.coverage_by_check(run),
+        coverage.missing_by_publisher(run),
         coverage.coverage_by_publisher(run),
         listing.rules(run),
         listing.programs(run),

@@ -28,7 +28,10 @@ CLASSES = ("look first", "look", CANNOT_TELL, "watch")
 """The classes, in the order in which they are told."""
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "not-known": ("coverage_by_check", "not_asked", "coverage_by_publisher", "not_read", "faults", "inputs"),
+    "not-known": (
+        *("coverage_by_check", "missing_by_publisher", "not_asked", "coverage_by_publisher"),
+        *("not_read", "faults", "inputs"),
+    ),
     "classes": ("programs", "rules", "concerns"),
     "money": (
         *(
