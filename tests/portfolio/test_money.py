@@ -152,6 +152,16 @@ def test_by_country(split):
     ]
 
 
+def test_regions_have_names_where_they_are_known(run_file, flow):
+    regions = [[("298", "")], [("99:EAP", "")], [("R01", "")]]
+    records = [{"identifier": f"A{at}", "regions": one, "flows": [flow()]} for at, one in enumerate(regions)]
+    assert cells(run_file({"d": records}), "money_by_country", "place", "name") == [
+        ("298", "Africa, regional"),
+        ("99:EAP", "East Asia and Pacific"),
+        ("R01", "R01"),
+    ]
+
+
 def test_by_sector(split):
     columns = ("sector_kind", "sector", "category", "judged", "programs", "amount", "percent")
     assert cells(split, "money_by_sector", *columns) == [

@@ -158,7 +158,8 @@ def money_by_country(run: Finished) -> Table:
     """Counted money by country or region."""
 
     def named(row: tuple[str, str]) -> tuple[str, str, str]:
-        return (*row, catalog.country_name(row[1]) if row[0] == "country" else "")
+        naming = {"country": catalog.country_name, "region": catalog.region_name}.get(row[0])
+        return (*row, naming(row[1]) if naming else "")
 
     def made() -> Iterator[Row]:
         order = "1, 2, " + _order("a.place_kind", _PLACES) + ", 4"
@@ -178,7 +179,7 @@ def money_by_country(run: Finished) -> Table:
                 "country; region; not_allocable: several are named and not in which shares; not_published.",
             ),
             Column("place", "code", "ISO 3166 code of the country, or the region's code as published."),
-            Column("name", "text", "The country's short name."),
+            Column("name", "text", "The country's or region's short name."),
             PROGRAMS,
             *money_columns(run),
             PERCENT,

@@ -6,6 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from lens import catalog
 from lens.portfolio.report.blocks import Block, Head, country_named
 from lens.portfolio.report.flow_picture import Flow, draw_flows
 from lens.portfolio.report.given import text_of
@@ -236,7 +237,8 @@ def _place_figure(given: Drawing) -> Figure | None:
         sums = into.setdefault(name, {})
         sums[one.kind] = add(sums.get(one.kind, Decimal(0)), one.amount)
     known = sorted(countries.items(), key=lambda row: (row[0].casefold(), row[0]))
-    unknown = sorted(others.items(), key=lambda row: (row[0].startswith("region"), row[0]))
+    # What has no single place comes first, then regions by name.
+    unknown = sorted(others.items(), key=lambda row: (row[0] not in _NO_PLACE.values(), row[0].casefold(), row[0]))
     named = [*unknown, *known]
     kinds = sorted({one.kind for one in given.sums}, key=_kind_order)
     picture = draw_places(unknown, known, kinds, given.currency)
@@ -262,10 +264,14 @@ def _place_figure(given: Drawing) -> Figure | None:
     )
 
 
+_NO_PLACE = {
+    "not_allocable": "several places, shares not published",
+    "not_published": "no place published",
+}
+
+
 def _other_place(sort: str, place: str) -> str:
     if sort == "region":
-        return f"region {place}"
-    return {
-        "not_allocable": "several places, shares not published",
-        "not_published": "no place published",
-    }.get(sort, place or sort)
+        name = catalog.region_name(place)
+        return f"region {place}" if name == place else f"{name} ({place})"
+    return _NO_PLACE.get(sort, place or sort)

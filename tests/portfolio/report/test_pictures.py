@@ -235,6 +235,15 @@ def test_currencies_are_never_drawn_together(made):
     )
 
 
+def test_regions_are_called_by_their_names_after_what_has_no_place():
+    places = [("country", "XB"), ("region", "998"), ("region", "R01"), ("not_published", "")]
+    rows = [(kind, place, "disbursement", "USD", Decimal(1)) for kind, place in places]
+    columns = "place_kind:code place:code kind:code currency:code amount:money"
+    figures, _ = figures_of(shown(Made((table("money_by_country", columns, rows),))), "money")
+    names = [row[0] for row in figures[0].numbers.rows]
+    assert names == ["no place published", "Bilateral, unspecified (998)", "region R01", "XB"]
+
+
 def test_a_third_currency_is_told():
     rows = [("XA", "disbursement", f"C{n}", "15210", "XB", 2020, 1) for n in (3, 1, 2)]
     figures, _ = figures_of(shown(Made(money(*rows))), "money")
