@@ -178,3 +178,17 @@ def test_which_records_give_something_away_is_not_told_in_public(run_file, said,
     assert all("moderate-concern: published.place on RF7'" in row for row in told["programs"])
     closed = list(analyze(path, audience="internal").table("programs").rows())
     assert {row[4] for row in closed} == {"moderate-concern: published.exposes on AH-9, published.place on RF7"}
+
+
+def test_the_same_programs_in_two_forms_of_data_are_told(run_file):
+    def record(identifier, standard, title, donor):
+        return {"identifier": identifier, "standard": standard, "title_digest": title, "donor": donor}
+
+    path = run_file(
+        {
+            "d1": [record("1", "AidData AIMS", 7, "XA"), record("2", "AidData AIMS", 8, "XA")],
+            "d2": [record("X-1", "IATI", 7, "XB"), record("X-2", "IATI", 9, "XA"), record("X-3", "IATI", 9, "XB")],
+        }
+    )
+    found = dict(cells(path, "summary", "item", "number"))
+    assert (found["same-titles"], found["several-forms"]) == (2, 1)

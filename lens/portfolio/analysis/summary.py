@@ -46,6 +46,20 @@ _COUNTS: tuple[tuple[str, str, str], ...] = (
              where r.belongs_to <> '' and m.copy = 0 group by 1 having min(u.input) <> max(u.input))""",
     ),
     (
+        "same-titles",
+        "Programs whose title also stands in another form of data, such as a table and IATI: perhaps counted twice",
+        """select count(distinct m.program) from records r join members m on m.record = r.id
+           where m.copy = 0 and r.title_digest in (
+             select title_digest from records where title_digest <> 0 group by 1
+             having min(standard) <> max(standard))""",
+    ),
+    (
+        "several-forms",
+        "Donors whose records come in several forms of data, such as CRS and IATI: the same money may stand in each",
+        """select count(*) from (select donor from records where donor <> '' group by 1
+             having min(standard) <> max(standard))""",
+    ),
+    (
         "other-publishers-parent",
         "Records that name a parent of another publisher in this run: money passed on may be counted at both",
         "select number from counts where item = 'other-publishers-parent'",

@@ -22,6 +22,7 @@ def not_known(shown: Shown, classes: Mapping[str, int]) -> tuple[str, ...]:
     lines = [*shown.gaps, *_coverage(shown), *_faults(shown)]
     if total := sum(classes.values()):
         lines.append(f"Of {classes.get(CANNOT_TELL, 0):,} of {total:,} programs published data cannot tell.")
+    lines += [*_money(shown), *_doubles(shown)]
     return tuple(lines) or ("How much could be judged is not told here.",)
 
 
@@ -40,6 +41,55 @@ def _coverage(shown: Shown) -> list[str]:
         f"{below} of {_checks(len(shares))} could judge less than half of the programs, or none.",
         f"{whole} of {_checks(len(shares))} could judge all of them.",
     ]
+
+
+def _money(shown: Shown) -> list[str]:
+    """Of how much money it is not known what it could bear on, by kind and currency."""
+    table = shown.table("money_by_harm_path")
+    at = {column.name: number for number, column in enumerate(table.columns)} if table else {}
+    if table is None or not {"kind", "currency", "percent_not_judged"} <= set(at):
+        return []
+    shares: dict[str, dict[str, int]] = {}
+    for row in table.rows():
+        share = row[at["percent_not_judged"]]
+        if isinstance(share, int):
+            currency = text_of(row[at["currency"]]) or "no currency stated"
+            shares.setdefault(text_of(row[at["kind"]]), {})[currency] = share
+    if not shares:
+        return []
+    told = "; ".join(f"{kind} {_each(found)}" for kind, found in shares.items())
+    return [f"Money of which it is not known what it could bear on: {told}."]
+
+
+_FEW = 3
+
+
+def _each(shares: Mapping[str, int]) -> str:
+    """Shares by currency; of many, the span."""
+    if len(shares) > _FEW:
+        return f"{min(shares.values())}% to {max(shares.values())}%, by currency"
+    return ", ".join(f"{share}% ({currency})" for currency, share in sorted(shares.items()))
+
+
+_DOUBLES = {
+    "same-titles": "The same titles stand in several forms of data, such as a table and IATI. If these are the same "
+    "programs, their money is counted twice: name only one of the files. Programs",
+    "several-forms": "The same money may be counted in several forms of data, such as CRS and IATI. Donors",
+    "counted-twice": "Money may be counted twice, since whole and parts, or two records, publish it. Programs",
+    "several-inputs": "Money may be counted twice, since rows stand in several tables. Programs",
+    "other-publishers-parent": "What was passed on to another publisher may be counted at both. Records",
+}
+"""What makes sums too large, by the item of the summary that counts it."""
+
+
+def _doubles(shown: Shown) -> list[str]:
+    table = shown.table("summary")
+    item, number = position(table, "item"), position(table, "number")
+    if table is None or item is None or number is None:
+        return []
+    counts = {text_of(row[item]): row[number] for row in table.rows()}
+    found = {one: count for one in _DOUBLES if isinstance(count := counts.get(one), int) and count}
+    return [f"{_DOUBLES[one]}: {count:,}." for one, count in found.items()]
 
 
 def _checks(count: int) -> str:

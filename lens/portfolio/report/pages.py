@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lens.languages.language import english
 from lens.portfolio.report.blocks import Block, ClassShown, block_of, classes_shown
 from lens.portfolio.report.drawn import figures_of
+from lens.portfolio.report.given import text_of
 from lens.portfolio.report.glance import CANNOT_TELL, not_known
 from lens.portfolio.report.plain import position
 from lens.reports.files import template_text
@@ -133,10 +134,27 @@ def prepare(shown: Shown, most: int, *, with_figures: bool) -> PageVariables:
         version=shown.version,
         facts=shown.facts,
         not_known=not_known(shown, {one.name: one.block.total for part in sections for one in part.classes}),
-        summary=block_of(summary, most, files_of("summary", shown.formats)) if summary else None,
+        summary=_summary(summary, most, files_of("summary", shown.formats)) if summary else None,
         sections=tuple(sections),
         style=_style(),
     )
+
+
+def _summary(table: Table, most: int, files: str) -> Block:
+    """The summary with what there is; what was looked for, and is none, is told in its text."""
+    number, item, meaning = (position(table, name) for name in ("number", "item", "meaning"))
+    if number is None or item is None or meaning is None:
+        return block_of(table, most, files)
+    rows = list(table.rows())
+    none = [_looked_for(text_of(row[item]), text_of(row[meaning])) for row in rows if not row[number]]
+    told = f"{table.help} Looked for, and none: {'; '.join(none)}." if none else table.help
+    kept = [row for row in rows if row[number]]
+    return block_of(dataclasses.replace(table, help=told, rows=lambda: iter(kept)), most, files)
+
+
+def _looked_for(item: str, meaning: str) -> str:
+    """What was looked for, in few words."""
+    return item if item.startswith("class ") else meaning.partition(":")[0].partition(",")[0]
 
 
 def _class_help(programs: Table) -> str:

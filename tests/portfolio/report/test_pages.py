@@ -49,6 +49,34 @@ def test_the_first_thing_told_is_how_much_is_not_known(made):
     assert told.index("panel not-known") < told.index("panel look")
 
 
+def test_how_much_money_is_not_known_and_what_may_be_counted_twice_is_told_first():
+    shares = [("commitment", "USD", 16), ("commitment", "EUR", 0), *[("planned", f"C{n}", 10 * n) for n in range(4)]]
+    rows = [("same-titles", "x", 1758), ("several-inputs", "x", 0)]
+    told = text(
+        Made(
+            (
+                table("summary", "item meaning number:count", rows),
+                table("money_by_harm_path", "kind:code currency:code percent_not_judged:percent", shares),
+            )
+        )
+    )
+    start = told[: told.index('class="panel look"')]
+    assert (
+        "Money of which it is not known what it could bear on: commitment 0% (EUR), 16% (USD); "
+        "planned 0% to 30%, by currency." in start
+    )
+    assert "name only one of the files. Programs: 1,758." in start
+    assert "rows stand in several tables" not in start
+
+
+def test_the_summary_keeps_what_there_is_and_says_in_a_line_what_there_is_none_of():
+    rows = [("a", "Records, read", 2), ("b", "Records set aside: why", 0), ("class watch", "Nothing seen", 0)]
+    for form in ("html", "md"):
+        told = text(Made((table("summary", "item meaning number:count", rows),)), form)
+        assert "Looked for, and none: Records set aside; class watch." in told
+        assert "Records, read" in told and "Nothing seen" not in told
+
+
 def test_files_that_should_have_been_read_are_counted_first():
     rows = [("damaged", "yes"), ("the same file twice", "no"), ("too large", "yes")]
     told = text(Made((table("not_read", "what should_be_read", rows),)))
