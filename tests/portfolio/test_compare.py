@@ -242,6 +242,16 @@ def test_a_single_cell_of_few_programs_does_not_say_whose_the_total_is(run_file,
     assert cells(path, "local_share", "local", "amount") == [("local", D(100))]
 
 
+def test_where_nothing_was_reviewed_that_is_told_once(two):
+    assert cells(two, "reviewed", "by", "depth", "programs") == [
+        ("all", "not read", 0),
+        ("all", "full", 0),
+        ("all", "first-look", 0),
+        ("all", "screened only", 2),
+    ]
+    assert {row[0] for row in cells(two, "reviewed_money", "by")} == {"all"}
+
+
 def test_exposure_is_counted_and_listed_only_on_request(bodies):
     assert cells(bodies, "exposure", "publisher", "what", "programs", "records", "number", audience="public") == [
         ("XA-1", "e-mail", None, None, None),

@@ -97,6 +97,10 @@ class Reviewed:
     def _functions(self) -> Functions:
         return {"depth_of": (1, lambda program: self._depths.get(program, "screened only"))}
 
+    def _ways(self) -> Iterable[tuple[str, tuple[str, str]]]:
+        """What programs are told apart by: nothing where none was reviewed, since it is so of every part of them."""
+        return _BY.items() if self._depths else (("all", _BY["all"]),)
+
     def matching(self) -> Table:
         """How many reviews were given, and which could not be matched."""
 
@@ -123,7 +127,7 @@ class Reviewed:
 
         def made() -> Iterator[Row]:
             yield "all", "", NOT_READ, next(self._run.rows("select count(*) from faults"))[0], None
-            for by, (sql, _) in _BY.items():
+            for by, (sql, _) in self._ways():
                 counts: Counter[tuple[str, str]] = Counter()
                 for value, depth, programs in self._run.rows(
                     f"select value, depth_of(program), count(distinct program) from ({sql}) group by 1, 2",  # noqa: S608
@@ -140,7 +144,7 @@ class Reviewed:
             "reviewed",
             "What was reviewed, and what never was",
             "In order of codes. It tells where people looked, not where they should have: the same depth is not called "
-            "for everywhere.",
+            "for everywhere. Where no program was reviewed that is told once, and not for each donor and country.",
             (
                 *_WHAT,
                 Column("programs", "count", "Programs; of what was not read, records or rests of files."),
@@ -153,7 +157,7 @@ class Reviewed:
         """Counted money by depth of review."""
 
         def made() -> Iterator[Row]:
-            for by, (_, sql) in _BY.items():
+            for by, (_, sql) in self._ways():
                 sums: dict[tuple[Any, ...], Decimal] = {}
                 for *key, depth, amount in self._run.rows(
                     f"""select value, kind, currency, depth_of(program), exact_sum(amount) from ({sql})

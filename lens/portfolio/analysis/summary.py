@@ -35,7 +35,7 @@ _COUNTS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "counted-twice",
-        "Programs of which whole and parts, or records of one identifier, publish other money: perhaps counted twice",
+        "Programs whose money may be counted twice: whole and parts, or records of one identifier, publish other money",
         "select count(*) from programs where twice = 1",
     ),
     (
