@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from lens.portfolio.analysis.finished import OWNERS, owner_sql
-from lens.portfolio.analysis.small_cells import Cells, told
+from lens.portfolio.analysis.small_cells import WHY_WITHHELD, Cells, told
 from lens.portfolio.analysis.sums import CURRENCY, KIND, PARTITION, PERCENT, PROGRAMS, by, money_columns, owner_column
 from lens.portfolio.analysis.tables import Column
 from lens.portfolio.runs import exact
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from lens.portfolio.analysis.finished import Finished, Row
     from lens.portfolio.analysis.tables import Table
 
-WHY_WITHHELD = Column(
-    "withheld", "text", "Why numbers are left out: fewer than so many programs, or with another cell; else empty."
-)
 _KEYS, _OWNER_KEYS = 3, 4
 """How many columns stand before the numbers: of kinds, and of owners."""
 

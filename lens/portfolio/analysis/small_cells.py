@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from lens.portfolio.analysis.tables import Column
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from lens.portfolio.analysis.finished import Row
+
+WHY_WITHHELD = Column(
+    "withheld", "text", "Why numbers are left out: fewer than so many programs, or with another cell; else empty."
+)
 
 
 @dataclass(slots=True)
