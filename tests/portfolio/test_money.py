@@ -190,6 +190,27 @@ def test_by_factor_with_what_was_not_judged(split):
     assert {row[4:] for row in found.values()} == {(D(80), 50)}
 
 
+def test_with_rates_all_currencies_are_added_up_and_what_has_none_is_told(run_file, flow):
+    records = [
+        {
+            "identifier": "A",
+            "donor": "XA",
+            "flows": [flow(amount="100", sector="15210"), flow(amount="7", currency="")],
+        },
+        {"identifier": "B", "donor": "XA", "flows": [flow(amount="100", currency="GBP", sector="99810")]},
+        {"identifier": "C", "donor": "XB", "flows": [flow(amount="50", currency="EUR", sector="15210")]},
+    ]
+    path, rates = run_file({"d": records}), Rates("EUR", {("USD", 2020): D("0.9"), ("GBP", 2020): D("1.1")})
+    assert cells(path, "donors_converted", "donor", "not_judged", "total", "without_rate", rates=rates) == [
+        ("XA", D(110), D(200), "(not published)"),
+        ("XB", D(0), D(50), ""),
+    ]
+    found = cells(path, "money_converted", *("about", "could_help", "percent_could_help", "could_harm"), rates=rates)
+    assert ("RF3", D(140), 56, D(0)) in found
+    assert ("AH-3", None, None, D(140)) in found
+    assert "money_converted" not in [one.name for one in analyze(path).tables]
+
+
 def test_rates_convert_year_by_year_and_tell_what_has_none(split):
     rates = Rates("EUR", {("USD", 2020): D("0.9")})
     columns = ("place", "amount", "converted", "not_converted")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from lens.portfolio.analysis import bearing, compare, coverage, doubtful, flows, gaps, listing, summary, sums
+from lens.portfolio.analysis import bearing, compare, converted, coverage, doubtful, flows, gaps, listing, summary, sums
 from lens.portfolio.analysis.by_body import Bodies
 from lens.portfolio.analysis.finished import CLOSED, FEWEST, Finished
 from lens.portfolio.analysis.reviewed import Reviewed
@@ -112,12 +112,14 @@ def analyze(
         bearing.money_by(run, bearing.FACTORS),
         bearing.money_by(run, bearing.INHIBITORS),
         bearing.money_by(run, bearing.HARM_PATHS),
+        *((converted.money_converted(run),) if rates else ()),
         flows.money_flows(run),
         flows.sector_effects(run),
         bodies.by_kind(),
         bodies.local(),
         compare.comparability(run),
         compare.donors(run),
+        *((converted.donors_converted(run),) if rates else ()),
         compare.donors_by_factor(run),
         gaps.orphan_risks(run),
         gaps.unfunded_inhibitors(run),
