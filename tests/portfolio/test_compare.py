@@ -157,6 +157,13 @@ def test_money_of_long_ago_does_not_stand_beside_what_is_in_play_today(run_file,
     assert cells(path, "orphan_risks", "id", "sentence") == found
 
 
+def test_without_contexts_no_gap_is_no_good_news(run_file, two):
+    said = "No context was given, so that nothing was looked for"
+    for name in ("orphan_risks", "unfunded_inhibitors"):
+        assert analyze(run_file({"d": []})).table(name).help.startswith(said)
+        assert said not in analyze(two).table(name).help
+
+
 def test_programs_whose_money_is_not_published_are_told_beside_what_is_not_shown(run_file):
     record = {"identifier": "A", "places": [("XA", 0, "")], "sectors": [("DAC", "15210", "")]}
     context = {"country": "XA", "on": "2020-01-01", "factors": [{"id": "RF3.4", "state": "seen"}]}

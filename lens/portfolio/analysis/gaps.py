@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lens import catalog
 from lens.portfolio.analysis.finished import OWNERS, owner_sql
@@ -29,6 +29,7 @@ _SENTENCES = {
     "factors": "Published data shows no money here{since} in sectors that could lower it.",
     "inhibitors": "Published data shows no money here{since} in sectors that could support it.",
 }
+_NO_CONTEXT = "No context was given, so that nothing was looked for: that there is no row says nothing. "
 _SAID = (
     "It shows where the published data of this run shows nothing, not that nobody does anything: others may, money may "
     "be published for a region or without a sector, and what is kept quiet is not published. Money counts from two "
@@ -50,11 +51,16 @@ class _InPlay:
         return int(year) - _YEARS_BEFORE if year.isdigit() else None
 
 
+def _contexts(run: Finished) -> list[dict[str, Any]]:
+    """The contexts that the run was given."""
+    found = next(run.rows("select value from meta where key = 'contexts'"), None)
+    return json.loads(found[0]) if found else []
+
+
 def _in_play(run: Finished, which: str) -> list[_InPlay]:
     """Factors or inhibitors in play by country, as the newest context that speaks of each has it; then by id."""
-    found = next(run.rows("select value from meta where key = 'contexts'"), None)
     newest: dict[tuple[str, str], tuple[str, str]] = {}
-    for context in json.loads(found[0]) if found else ():
+    for context in _contexts(run):
         for one in context.get(which, ()):
             # A sector bears on a factor: an indicator in play stands for its own.
             key = context["country"], one["id"].split(".")[0]
@@ -188,7 +194,7 @@ def _table(run: Finished, which: str, name: str, title: str, column: str, text: 
     return run.table(
         name,
         title,
-        f"{_SAID}Only countries with a context; first what is so of the whole run, then of each; in order of countries "
+        f"{_NO_CONTEXT if not _contexts(run) else ''}{_SAID}Only countries with a context; first what is so of the whole run, then of each; in order of countries "
         "and ids.",
         (
             Column(
