@@ -191,10 +191,11 @@ def unfunded_inhibitors(run: Finished) -> Table:
 
 
 def _table(run: Finished, which: str, name: str, title: str, column: str, text: str) -> Table:
+    said = _SAID if _contexts(run) else f"{_NO_CONTEXT}{_SAID}"
     return run.table(
         name,
         title,
-        f"{_NO_CONTEXT if not _contexts(run) else ''}{_SAID}Only countries with a context; first what is so of the whole run, then of each; in order of countries "
+        f"{said}Only countries with a context; first what is so of the whole run, then of each; in order of countries "
         "and ids.",
         (
             Column(

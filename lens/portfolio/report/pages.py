@@ -126,7 +126,7 @@ def prepare(shown: Shown, most: int, *, with_figures: bool) -> PageVariables:
             if table is None:
                 continue
             if name == "programs" and position(table, "class") is not None:
-                classes = classes_shown(table, CLASSES, most, files_of(name, shown.formats))
+                classes = classes_shown(table, CLASSES, most, files_of(name, shown.formats), _words(shown))
             else:
                 blocks.append(block_of(table, most, files_of(name, shown.formats)))
         figures, left = figures_of(shown, section) if with_figures and blocks else ((), ())
@@ -145,6 +145,20 @@ def prepare(shown: Shown, most: int, *, with_figures: bool) -> PageVariables:
         sections=tuple(sections),
         style=_style(),
     )
+
+
+def _words(shown: Shown) -> dict[str, str]:
+    """Ids of rules and checks in words: sentences of rules, titles of checks."""
+    found: dict[str, str] = {}
+    for name, id_column, text_column in (("rules", "rule", "sentence"), ("coverage_by_check", "check", "title")):
+        table = shown.table(name)
+        at, text = position(table, id_column), position(table, text_column)
+        if table is not None and at is not None and text is not None:
+            titled = name == "coverage_by_check"
+            for row in table.rows():
+                if said := text_of(row[text]).rstrip("."):
+                    found[text_of(row[at])] = f"“{said}”" if titled else said
+    return found
 
 
 def _summary(table: Table, most: int, files: str) -> Block:

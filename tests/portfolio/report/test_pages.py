@@ -77,6 +77,20 @@ def test_the_summary_keeps_what_there_is_and_says_in_a_line_what_there_is_none_o
         assert "Records, read" in told and "Nothing seen" not in told
 
 
+def test_reasons_are_told_in_words_on_the_page_and_as_ids_elsewhere():
+    why = "severe-concern: published.place on RF7.10; new-rule: a.b-c on AH-3"
+    made = Made(
+        (
+            table("programs", "identifier class reasons", [("XA-1", "look first", why)]),
+            table("rules", "rule sentence", [("severe-concern", "A severe concern.")]),
+            table("coverage_by_check", "check title", [("published.place", "Risk at its places"), ("a.b-c", "")]),
+        )
+    )
+    for form in ("html", "md"):
+        told = text(made, form).replace("\\", "")
+        assert "A severe concern: “Risk at its places” on RF7.10; new-rule: a.b-c on AH-3" in told
+
+
 def test_files_that_should_have_been_read_are_counted_first():
     rows = [("damaged", "yes"), ("the same file twice", "no"), ("too large", "yes")]
     told = text(Made((table("not_read", "what should_be_read", rows),)))
