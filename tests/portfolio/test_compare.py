@@ -157,6 +157,26 @@ def test_money_of_long_ago_does_not_stand_beside_what_is_in_play_today(run_file,
     assert cells(path, "orphan_risks", "id", "sentence") == found
 
 
+def test_what_a_register_is_meant_to_support_stands_beside_what_has_no_money(run_file, said):
+    meant = said("published.contribution-meant", "addressed", outcome="named", values='{"inhibitors":"INH1, INH5"}')
+    guard = said("published.contribution-guarded", "open", because="not_published", outcome="unguarded")
+    record = {
+        "identifier": "C-1",
+        "standard": "contribution register",
+        "title": "40 officers",
+        "places": [("XA", 0, "")],
+        "starts": "2020-02-01",
+        "findings": [meant, guard],
+    }
+    context = {"country": "XA", "on": "2020-01-01", "inhibitors": [{"id": "INH1", "state": "strained"}]}
+    path = run_file({"d1": [record]}, {"contexts": [context]})
+    columns = ("scope", "inhibitor", "id", "programs_there", "meant_to_support")
+    assert cells(path, "unfunded_inhibitors", *columns) == [("run", "INH1", "no-money", 1, 1)]
+    assert list(analyze(path).table("contributions").rows()) == [
+        ("C-1", "XA-1", "XA", "2020", None, "INH1 INH5", "unguarded")
+    ]
+
+
 def test_without_contexts_no_gap_is_no_good_news(run_file, two):
     said = "No context was given, so that nothing was looked for"
     for name in ("orphan_risks", "unfunded_inhibitors"):

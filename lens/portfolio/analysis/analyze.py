@@ -7,7 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from lens.portfolio.analysis import bearing, compare, converted, coverage, doubtful, flows, gaps, listing, summary, sums
+from lens.portfolio.analysis import (
+    bearing,
+    compare,
+    contributions,
+    converted,
+    coverage,
+    doubtful,
+    flows,
+    gaps,
+    listing,
+    summary,
+    sums,
+)
 from lens.portfolio.analysis.by_body import Bodies
 from lens.portfolio.analysis.finished import CLOSED, FEWEST, Finished
 from lens.portfolio.analysis.reviewed import Reviewed
@@ -117,6 +129,7 @@ def analyze(
         flows.sector_effects(run),
         bodies.by_kind(),
         bodies.local(),
+        contributions.contributions(run),
         compare.comparability(run),
         compare.donors(run),
         *((converted.donors_converted(run),) if rates else ()),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lens import catalog
+from lens.portfolio.analysis.contributions import meant
 from lens.portfolio.analysis.finished import OWNERS, owner_sql
 from lens.portfolio.analysis.tables import Column
 
@@ -143,6 +145,8 @@ def _gaps(run: Finished, which: str) -> Iterator[Row]:
     whole: list[Row] = []
     each: list[Row] = []
     shown, in_sector = _shown(run, which, countries), _in_sector(run, which, countries)
+    registered = meant(run) if which == "inhibitors" else Counter[tuple[str, str, str]]()
+    width = 4 if which == "inhibitors" else 3
     for one in in_play:
         item = catalog.find(one.id)
         told = (one.country, catalog.country_name(one.country), one.id, item.name if item else "", one.state, one.on)
@@ -150,13 +154,16 @@ def _gaps(run: Finished, which: str) -> Iterator[Row]:
         since = one.since or 0
         paying = [owner for owner in owners if shown.get((owner, one.country, ""), -1) >= since]
         lacking = [owner for owner in paying if shown.get((owner, one.country, one.id), -1) < since]
-        counts = {owner: (*owners[owner], in_sector.get((owner, one.country, one.id), 0)) for owner in owners}
+        keys = {owner: (owner, one.country, one.id) for owner in owners}
+        counts = {
+            owner: (*owners[owner], in_sector.get(key, 0), registered[key])[:width] for owner, key in keys.items()
+        }
         if len(lacking) == len(paying):
             why = _why("no-money-in-sectors" if paying else "no-money" if owners else "no-record", which, one)
-            whole.append(
-                ("run", "", *told, *why, *(sum(count[place] for count in counts.values()) for place in range(3)))
-            )
-        each += [("one", owner, *told, *_why("no-money-in-sectors", which, one), *counts[owner]) for owner in lacking]
+            sums = [sum(count[place] for count in counts.values()) for place in range(width)]
+            whole.append(("run", "", *told, *why, *sums))
+        why = _why("no-money-in-sectors", which, one)
+        each += [("one", owner, *told, *why, *counts[owner]) for owner in lacking]
     yield from (*whole, *each)
 
 
@@ -190,6 +197,13 @@ def unfunded_inhibitors(run: Finished) -> Table:
     )
 
 
+_MEANT = Column(
+    "meant_to_support",
+    "count",
+    "Of these, contributions of a register that are meant to support it there, with money or without.",
+)
+
+
 def _table(run: Finished, which: str, name: str, title: str, column: str, text: str) -> Table:
     said = _SAID if _contexts(run) else f"{_NO_CONTEXT}{_SAID}"
     return run.table(
@@ -217,6 +231,7 @@ def _table(run: Finished, which: str, name: str, title: str, column: str, text: 
                 "count",
                 "Of these, programs with a sector that could, whose money is not published for this country and time.",
             ),
+            *((_MEANT,) if which == "inhibitors" else ()),
         ),
         lambda: _gaps(run, which),
     )
