@@ -107,6 +107,18 @@ def test_each_donor_s_money_is_told_apart_by_kind_of_flow(run_file, flow):
     assert cells(run_file({"d1": records}), "donors", *columns) == [(D(54321), D(1), D(20), D(300), D(54000))]
 
 
+def test_a_year_with_lines_of_nothing_is_no_year_with_money(run_file, flow):
+    nothing = flow(amount="0", year=1976)
+    given = [("XA", [flow(), nothing]), ("XB", [flow(year=2021)]), ("XC", [nothing])]
+    path = run_file({"d1": [{"identifier": who, "donor": who, "flows": flows} for who, flows in given]})
+    assert cells(path, "donors", "donor", "first_year", "last_year", "amount") == [
+        ("XA", 2020, 2020, D(100)),
+        ("XB", 2021, 2021, D(100)),
+        ("XC", None, None, D(0)),
+    ]
+    assert "1976" not in str(list(analyze(path).table("comparability").rows()))
+
+
 def test_donors_side_by_side(two):
     columns = ("donor", "kind", "programs", "first_year", "last_year", "amount", "percent_not_judged")
     assert cells(two, "donors", *columns) == [

@@ -39,6 +39,8 @@ _SENTENCES = {
     ),
     "donor-not-published": "Of some records it is not published whose money it is.",
 }
+_SOME = "cast(a.amount as real) <> 0"
+"""Money of a year: some publish lines of nothing for years long past."""
 _IN_ONE = frozenset({"flow-types-differ", "finance-types-differ", "received-differs"})
 """What one donor's money can be of several kinds of, so that it is told also where it is the same for all."""
 _NOT_TOLD = {
@@ -129,7 +131,7 @@ def _of_money(run: Finished) -> Iterator[tuple[str, Facts]]:
     unrated: dict[str, set[str]] = {}
     for whose, kind, currency, year, rated in run.rows(
         f"""select distinct {owner}, a.kind, a.currency, a.year, converted('1', a.currency, a.year) is not null
-            from allocated a {OWNERS.format(record="a.record")}"""  # noqa: S608 - names of ours
+            from allocated a {OWNERS.format(record="a.record")} where {_SOME}"""  # noqa: S608 - names of ours
     ):
         kinds.setdefault(whose, set()).add(kind)
         currencies.setdefault(whose, set()).add(currency or "?")
@@ -164,14 +166,23 @@ def donors(run: Finished) -> Table:
             tuple(row[:3]): row[3:]
             for row in run.rows(
                 f"""select {owner}, a.kind, a.currency, min(a.year), max(a.year) from allocated a {joins}
-                    group by 1, 2, 3"""  # noqa: S608 - names of ours
+                    where {_SOME} group by 1, 2, 3"""  # noqa: S608 - names of ours
             )
         }
         for key, (programs, amount, converted) in sorted(bearing.totals(run, owner, joins).items()):
             blank = unknown.get(key, (0, Decimal(0), Decimal(0)))[1]
             more = (converted,) if run.rates else ()
             flows = (by_flow.get((*key, name), Decimal(0)) for name in _FLOWS)
-            yield (*key, programs, *years[key], amount, *more, *flows, blank, exact.percent(blank, amount))
+            yield (
+                *key,
+                programs,
+                *years.get(key, (None, None)),
+                amount,
+                *more,
+                *flows,
+                blank,
+                exact.percent(blank, amount),
+            )
 
     return run.table(
         "donors",

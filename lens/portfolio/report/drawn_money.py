@@ -193,7 +193,9 @@ def years(shown: Shown) -> list[Figure] | str:
 
 
 def _year_figure(given: Drawing) -> Figure | None:
-    rows = [(one.kind, one.values[0] if isinstance(one.values[0], int) else None, one.amount) for one in given.sums]
+    # Years of which only lines of nothing are published would stretch the axis.
+    sums = [one for one in given.sums if one.amount]
+    rows = [(one.kind, one.values[0] if isinstance(one.values[0], int) else None, one.amount) for one in sums]
     rows.sort(key=lambda row: (_kind_order(row[0]), row[1] is None, row[1] or 0))
     picture = draw_years(rows, given.currency)
     if picture is None:

@@ -38,8 +38,8 @@ def _coverage(shown: Shown) -> list[str]:
     below = sum(one < _HALF for one in known) + len(shares) - len(known)
     whole = sum(one == 100 for one in known)
     return [
-        f"{below} of {_checks(len(shares))} could judge less than half of the programs, or none.",
-        f"{whole} of {_checks(len(shares))} could judge all of them.",
+        f"{below} of {_checks(len(shares))} could judge less than half of the programs that they fit, or none.",
+        f"{whole} of {_checks(len(shares))} could judge all that they fit.",
     ]
 
 

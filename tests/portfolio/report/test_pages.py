@@ -41,8 +41,8 @@ def test_the_first_thing_told_is_how_much_is_not_known(made):
     told = text(made)
     lines = re.findall(r"<p>(.*?)</p>", told[told.index('class="panel not-known"') :])
     assert lines[:4] == [
-        "1 of 1 check could judge less than half of the programs, or none.",
-        "0 of 1 check could judge all of them.",
+        "1 of 1 check could judge less than half of the programs that they fit, or none.",
+        "0 of 1 check could judge all that they fit.",
         "Records, or rests of files, that could not be read or checked: 1.",
         "Of 2 of 10 programs published data cannot tell.",
     ]

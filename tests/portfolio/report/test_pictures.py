@@ -244,6 +244,13 @@ def test_regions_are_called_by_their_names_after_what_has_no_place():
     assert names == ["no place published", "Bilateral, unspecified (998)", "region R01", "XB"]
 
 
+def test_a_year_of_nothing_is_not_on_the_axis():
+    rows = [("XA", "disbursement", "USD", "15210", "XB", year, n) for year, n in ((1976, 0), (2020, 1))]
+    figures, _ = figures_of(shown(Made(money(*rows))), "money")
+    (years,) = [one.years for one in figures if one.years]
+    assert [text for _, text in years.labels] == ["2020"]
+
+
 def test_a_third_currency_is_told():
     rows = [("XA", "disbursement", f"C{n}", "15210", "XB", 2020, 1) for n in (3, 1, 2)]
     figures, _ = figures_of(shown(Made(money(*rows))), "money")
