@@ -11,10 +11,10 @@ from lens.portfolio.analysis.finished import OWNERS, owner_sql
 from lens.portfolio.analysis.sums import AMOUNT, CURRENCY, KIND, PROGRAMS, owner_column
 from lens.portfolio.analysis.tables import Column
 from lens.portfolio.runs import exact
-from lens.portfolio.runs.flow_class import CLASSES
+from lens.portfolio.runs.flow_class import CLASSES, flow_class
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from lens.portfolio.analysis.finished import Finished, Row
     from lens.portfolio.analysis.tables import Table
@@ -41,8 +41,8 @@ _SENTENCES = {
 }
 _SOME = "cast(a.amount as real) <> 0"
 """Money of a year: some publish lines of nothing for years long past."""
-_IN_ONE = frozenset({"flow-types-differ", "finance-types-differ", "received-differs"})
-"""What one donor's money can be of several kinds of, so that it is told also where it is the same for all."""
+_SEVERAL = {"flow-types-differ": ", ", "finance-types-differ": ", ", "received-differs": " "}
+"""What the details hold where it is told although it is the same for all, such as several flow types of each."""
 _NOT_TOLD = {
     "flow-types-differ": ("flow-types-not-published", "Whether their money is official aid is not published of any."),
     "finance-types-differ": ("finance-types-not-published", "Whether their money is grants or loans is not published."),
@@ -64,7 +64,11 @@ def comparability(run: Finished) -> Table:
                 told.setdefault(facts.get(owner, ""), []).append(owner or _NOBODY)
             if name in _NOT_TOLD and set(told) == {""}:
                 yield *_NOT_TOLD[name], "", len(told[""]), ", ".join(told[""])
-            elif name == "years-do-not-overlap" or len(told) > 1 or (name in _IN_ONE and " " in next(iter(told))):
+            elif (
+                name == "years-do-not-overlap"
+                or len(told) > 1
+                or (name in _SEVERAL and _SEVERAL[name] in next(iter(told)))
+            ):
                 for detail, owners in sorted(told.items()):
                     yield name, _SENTENCES[name], detail, len(owners), ", ".join(owners)
         if "" in records:
@@ -113,14 +117,36 @@ def _codes(run: Finished, column: str) -> Facts:
 
 def _published(run: Finished, records: dict[str, tuple[int, int, int]]) -> Iterator[tuple[str, Facts]]:
     yield "standards-differ", _codes(run, "standard")
-    yield "flow-types-differ", _codes(run, "flow_types")
-    yield "finance-types-differ", _codes(run, "finance_types")
+    yield "flow-types-differ", _in_words(_codes(run, "flow_types"), lambda code: flow_class(code, ""))
+    yield "finance-types-differ", _in_words(_codes(run, "finance_types"), _finance)
     judged = {owner: exact.percent(known, programs) for owner, (_, programs, known) in records.items()}
     yield "judged-differs", {owner: f"{share}% of programs" for owner, share in judged.items()}
     yield (
         "records-differ",
         {owner: f"{count} records, {programs} programs" for owner, (count, programs, _) in records.items()},
     )
+
+
+def _in_words(facts: Facts, word: Callable[[str], str]) -> Facts:
+    """Codes with what they are behind them."""
+    return {
+        owner: ", ".join(f"{code} {word(code)}".strip() for code in codes.split()) for owner, codes in facts.items()
+    }
+
+
+_FINANCE = {
+    "1": "grants",
+    "2": "interest subsidies",
+    "3": "capital subscriptions",
+    "4": "loans and other debt",
+    "5": "shares",
+    "6": "debt relief",
+}
+"""What finance types of three digits are, by the first."""
+
+
+def _finance(code: str) -> str:
+    return _FINANCE.get(code[:1], "") if len(code) == 3 else "guarantees" if code == "1100" else ""
 
 
 def _of_money(run: Finished) -> Iterator[tuple[str, Facts]]:

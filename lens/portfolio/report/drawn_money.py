@@ -169,6 +169,11 @@ def _flow_figure(given: Drawing) -> Figure | None:
         ),
         numbers=numbers_of(f"flows-{given.number}-numbers", f"Numbers of: {title}", heads, rows, "money_flows"),
         notes=(
+            *(
+                f"{one.name.capitalize()}: {', '.join(one.amounts)}."
+                for one in picture.bears
+                if one.kind == "not-judged"
+            ),
             what_the_map_says(),
             f"Drawn are {given.sums[0].kind}s; other kinds of money are in the tables.",
             *picture.notes,

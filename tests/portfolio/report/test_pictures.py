@@ -244,6 +244,12 @@ def test_regions_are_called_by_their_names_after_what_has_no_place():
     assert names == ["no place published", "Bilateral, unspecified (998)", "region R01", "XB"]
 
 
+def test_what_could_not_be_judged_is_told_below_the_picture_too():
+    rows = [("XA", "disbursement", "USD", sector, "XB", 2020, n) for sector, n in (("99810", 1), ("15210", 3))]
+    figures, _ = figures_of(shown(Made(money(*rows))), "money")
+    assert figures[0].notes[0] == "Could not be judged: USD 1, 25% of what is drawn."
+
+
 def test_a_year_of_nothing_is_not_on_the_axis():
     rows = [("XA", "disbursement", "USD", "15210", "XB", year, n) for year, n in ((1976, 0), (2020, 1))]
     figures, _ = figures_of(shown(Made(money(*rows))), "money")
