@@ -282,20 +282,29 @@ def test_a_single_cell_of_few_programs_does_not_say_whose_the_total_is(run_file,
 
 
 def test_which_few_programs_were_reviewed_is_not_told_in_public(run_file, flow):
-    donors = ["XA"] * 3 + ["XB"] * 6 + ["XC"] * 7
-    records = [{"identifier": f"A{at}", "donor": donor, "flows": [flow()]} for at, donor in enumerate(donors)]
-    path, reviews = run_file({"d": records}), [review("A0"), review("A3")]
+    donors = ["XA"] * 6 + ["XB"] * 6 + ["XC"] * 7
+    records = [{"identifier": f"A{at:02}", "donor": donor, "flows": [flow()]} for at, donor in enumerate(donors)]
+    records += [{"identifier": "B", "donor": "XD", "flows": [flow("disbursement")]}]
+    path, reviews = run_file({"d": records}), [review("A00"), review("A06")]
     public = {"audience": "public", "reviews": reviews}
     found = cells(path, "reviewed", "by", "value", "depth", "programs", "withheld", **public)
     assert ("all", "", "full", 2, "") in found
     assert [row[3:] for row in found if row[:2] == ("donor", "XA")] == [(None, "fewer than 5")] * 3
     assert [row[3:] for row in found if row[:2] == ("donor", "XC")] == [(0, ""), (0, ""), (7, "")]
-    # A single donor could be worked out from all together.
-    found = cells(path, "reviewed", "by", "value", "programs", **{**public, "reviews": [review("A0")]})
-    assert {row[1] for row in found if row[0] == "donor" and row[2] is None} == {"XA", "XB"}
-    money = cells(path, "reviewed_money", "by", "value", "depth", "amount", **public)
-    assert {row[1] for row in money if row[0] == "donor" and row[3] is None} == {"XA", "XB"}
+    # Where there are few programs it is never told, so that it does not say that one of them was reviewed.
+    assert [row[3] for row in found if row[:2] == ("donor", "XD")] == [None] * 3
+    money = cells(path, "reviewed_money", "by", "value", "depth", "kind", "amount", **public)
+    assert {row[1] for row in money if row[0] == "donor" and row[4] is None} == {"XA", "XB", "XD"}
+    # A sum of few programs gives them away as well.
+    assert {row[3:] for row in money if row[0] == "all"} == {("commitment", None), ("disbursement", None)}
     assert ("donor", "XA", "full", 1) in cells(path, "reviewed", "by", "value", "depth", "programs", reviews=reviews)
+
+
+def test_a_single_donor_of_whom_little_was_reviewed_takes_another_with_it(run_file):
+    donors = ["XA"] * 6 + ["XB"] * 8 + ["XC"] * 7
+    path = run_file({"d": [{"identifier": f"A{at:02}", "donor": donor} for at, donor in enumerate(donors)]})
+    found = cells(path, "reviewed", "by", "value", "programs", audience="public", reviews=[review("A00")])
+    assert {row[1] for row in found if row[0] == "donor" and row[2] is None} == {"XA", "XC"}
 
 
 def test_where_nothing_was_reviewed_that_is_told_once(two):

@@ -117,17 +117,18 @@ class Reviewed:
             counts[value, depth] = programs
         return counts
 
-    def _few(self, by: str, counts: Counter[tuple[str, str]], known: Iterable[str] = ()) -> set[str]:
+    def _few(self, counts: Counter[tuple[str, str]], known: Iterable[str] = ()) -> set[str]:
         """Of which donors, countries and so on it is not told in public how deep anybody looked.
 
-        Where few programs were reviewed, it could be told which: that can put those who work on them in danger. A
-        single one could be worked out from all together, so that a second one goes with it.
+        Where few programs were reviewed, or there are few, it could be told which: that can put those who work on them
+        in danger. A single one could be worked out from all together, so that a second one goes with it.
         """
-        if self._run.is_closed or by == "all":
+        if self._run.is_closed or not self._depths:
             return set()
-        values = {value for value, _ in counts}
+        values, fewest = {value for value, _ in counts}, self._run.fewest
         looked = {value: sum(counts[value, depth] for depth in DEPTHS if depth != _NEVER) for value in values}
-        few = {value for value, depth in counts if depth != _NEVER and 0 < counts[value, depth] < self._run.fewest}
+        few = {value for value in values if looked[value] + counts[value, _NEVER] < fewest}
+        few |= {value for value, depth in counts if depth != _NEVER and 0 < counts[value, depth] < fewest}
         few |= values.intersection(known)
         rest = values - few
         if len(few) == 1 and rest:
@@ -162,7 +163,7 @@ class Reviewed:
             yield "all", "", NOT_READ, next(self._run.rows("select count(*) from faults"))[0], None, ""
             for by, _ in self._ways():
                 counts = self._counts(by)
-                few = self._few(by, counts)
+                few = self._few(counts) if by != "all" else set()
                 for value in sorted({value for value, _ in counts}):
                     whole = sum(counts[value, depth] for depth in DEPTHS)
                     for depth in DEPTHS:
@@ -198,8 +199,8 @@ class Reviewed:
                 ):
                     sums.setdefault((kind, currency), {})[value, depth] = Decimal(amount)
                     counts.setdefault((kind, currency), Counter())[value, depth] = programs
-                known = self._few(by, self._counts(by))
-                few = {key: self._few(by, found, known) for key, found in counts.items()}
+                known = self._few(self._counts(by)) if by != "all" else set()
+                few = {key: self._few(found, known) for key, found in counts.items()}
                 keys = sorted((value, *key) for key, found in sums.items() for value in {value for value, _ in found})
                 for value, *key in keys:
                     found = sums[key[0], key[1]]
