@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from lens.portfolio.analysis.tables import Table
 
 KIND = Column("kind", "code", "planned, commitment, disbursement or expenditure; never added to each other.")
-CURRENCY = Column("currency", "code", "ISO 4217; empty where it is not published. Never added to each other.")
+CURRENCY = Column(
+    "currency",
+    "code",
+    "ISO 4217; never added to each other. Empty where it is not published: such a sum may be of several currencies, "
+    "and says nothing.",
+)
 PROGRAMS = Column("programs", "count", "Programs with such money.")
 AMOUNT = Column(
     "amount",

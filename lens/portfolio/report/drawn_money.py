@@ -67,9 +67,12 @@ def _read(table: Table, at: dict[str, int], columns: tuple[str, ...], rates: str
 
 
 def _currencies(sums: Iterable[Sum]) -> tuple[list[str], list[str]]:
-    """The currencies that are drawn, those in most rows, and the others; in order of code."""
+    """The currencies that are drawn, those in most rows, and the others; in order of code.
+
+    What has no currency may be of several, so that its sum is never drawn.
+    """
     counted = Counter(one.currency for one in sums)
-    kept = sorted(sorted(counted, key=lambda one: (-counted[one], one))[:_MOST_CURRENCIES])
+    kept = sorted(sorted(filter(None, counted), key=lambda one: (-counted[one], one))[:_MOST_CURRENCIES])
     return kept, sorted(set(counted) - set(kept))
 
 
@@ -89,15 +92,12 @@ class Drawing(NamedTuple):
     """Which figure of its sort it is, from 1."""
     notes: tuple[str, ...]
 
-    @property
-    def said(self) -> str:
-        """The currency, in words where none is stated."""
-        return self.currency or _NO_CURRENCY
-
 
 def _each(shown: Shown, sums: list[Sum], draw: Callable[[Drawing], Figure | None], table: str) -> list[Figure] | str:
     """A figure for each currency that is drawn; or why there is none."""
     kept, others = _currencies(sums)
+    if not kept:
+        return "no currency is published of any sum"
     unrated = (f"Sums are converted to {shown.rates}. What has no rate is not drawn; the table has it.",)
     made = []
     for number, currency in enumerate(kept, start=1):
@@ -158,7 +158,7 @@ def _flow_figure(given: Drawing) -> Figure | None:
         for one in (*picture.drawn, *below)
     ]
     heads = (Head("donor", ""), Head("sectors", ""), Head("what these could do", ""), _MONEY)
-    title = f"Where money goes: {given.sums[0].kind}s, {given.said}"
+    title = f"Where money goes: {given.sums[0].kind}s, {given.currency}"
     return Figure(
         id=f"flows-{given.number}",
         title=title,
@@ -205,7 +205,7 @@ def _year_figure(given: Drawing) -> Figure | None:
     picture = draw_years(rows, given.currency)
     if picture is None:
         return None
-    title = f"Money over the years, {given.said}"
+    title = f"Money over the years, {given.currency}"
     heads = (Head("kind", ""), Head("year", ""), _MONEY)
     numbers = [(kind, str(year) if year is not None else NO_YEAR, f"{amount:,f}") for kind, year, amount in rows]
     return Figure(
@@ -251,7 +251,7 @@ def _place_figure(given: Drawing) -> Figure | None:
     picture = draw_places(unknown, known, kinds, given.currency)
     if picture is None:
         return None
-    title = f"Money by place, {given.said}"
+    title = f"Money by place, {given.currency}"
     heads = (Head("place", ""), *(Head(kind, "", "money") for kind in picture.kinds))
     rows: list[tuple[str, ...]] = [
         (name, *(f"{sums[kind]:,f}" if kind in sums else "–" for kind in picture.kinds)) for name, sums in named

@@ -250,6 +250,16 @@ def test_what_could_not_be_judged_is_told_below_the_picture_too():
     assert figures[0].notes[0] == "Could not be judged: USD 1, 25% of what is drawn."
 
 
+def test_sums_without_a_currency_are_never_drawn():
+    rows = [("XA", "disbursement", currency, "15210", "XB", 2020, 1) for currency in ("", "USD")]
+    figures, _ = figures_of(shown(Made(money(*rows))), "money")
+    assert [one.title for one in figures if one.years] == ["Money over the years, USD"]
+    assert any("currency not stated" in note for one in figures for note in one.notes)
+    figures, left = figures_of(shown(Made(money(*rows[:1]))), "money")
+    assert figures == ()
+    assert all("no currency is published of any sum" in one for one in left)
+
+
 def test_a_year_of_nothing_is_not_on_the_axis():
     rows = [("XA", "disbursement", "USD", "15210", "XB", year, n) for year, n in ((1976, 0), (2020, 1))]
     figures, _ = figures_of(shown(Made(money(*rows))), "money")
