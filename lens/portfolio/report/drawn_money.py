@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_CURRENCIES = 2
 _MOST_NUMBERS = 400
+_MOST_NAMES = 12
 _KINDS = ("commitment", "disbursement", "expenditure", "planned")
 _PAID_FIRST = ("disbursement", "commitment", "expenditure", "planned")
 _NO_CURRENCY = "currency not stated"
@@ -79,7 +81,7 @@ def _currencies(sums: Iterable[Sum]) -> tuple[list[str], list[str]]:
 def _not_drawn(others: Sequence[str], table: str) -> tuple[str, ...]:
     if not others:
         return ()
-    names = ", ".join(one or _NO_CURRENCY for one in others[:12]) + (" …" if len(others) > 12 else "")
+    names = ", ".join(one or _NO_CURRENCY for one in others[:_MOST_NAMES]) + (" …" if len(others) > _MOST_NAMES else "")
     return (f"Not drawn, since currencies are never added to each other: {names}. The table {table} has them.",)
 
 
@@ -128,9 +130,14 @@ def flows(shown: Shown) -> list[Figure] | str:
         return sums
     kind = next((one for one in _PAID_FIRST if any(found.kind == one for found in sums)), sums[0].kind)
 
-    return _each(
-        shown, [one for one in sums if one.kind == kind], _flow_figure, "money_flows" if table else "money_by_sector"
-    )
+    drawn = [one for one in sums if one.kind == kind]
+    made = _each(shown, drawn, _flow_figure, "money_flows" if table else "money_by_sector")
+    missing = sorted({text_of(one.values[0]) for one in sums} - {text_of(one.values[0]) for one in drawn})
+    if isinstance(made, str) or not missing:
+        return made
+    names = ", ".join(one or "donor not stated" for one in missing[:_MOST_NAMES])
+    note = f"Not drawn, since no {kind}s of theirs are published: {names}{' …' if len(missing) > _MOST_NAMES else ''}."
+    return [replace(one, notes=(*one.notes, note)) for one in made]
 
 
 def _of_nobody(shown: Shown) -> list[Sum] | str:

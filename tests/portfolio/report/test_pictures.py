@@ -260,6 +260,14 @@ def test_sums_without_a_currency_are_never_drawn():
     assert all("no currency is published of any sum" in one for one in left)
 
 
+def test_who_is_not_in_the_picture_of_flows_is_named():
+    rows = [(who, kind, "USD", "15210", "XB", 2020, 1) for who, kind in (("XA", "disbursement"), ("XB", "commitment"))]
+    figures, _ = figures_of(shown(Made(money(*rows))), "money")
+    assert figures[0].notes[-1] == "Not drawn, since no disbursements of theirs are published: XB."
+    figures, _ = figures_of(shown(Made(money(rows[0]))), "money")
+    assert not any("of theirs" in note for note in figures[0].notes)
+
+
 def test_a_year_of_nothing_is_not_on_the_axis():
     rows = [("XA", "disbursement", "USD", "15210", "XB", year, n) for year, n in ((1976, 0), (2020, 1))]
     figures, _ = figures_of(shown(Made(money(*rows))), "money")
