@@ -160,7 +160,7 @@ def _summary(table: Table, most: int, files: str) -> Block:
 
 def _looked_for(item: str, meaning: str) -> str:
     """What was looked for, in few words."""
-    return item if item.startswith("class ") else meaning.partition(":")[0].partition(",")[0]
+    return item if item.startswith("class ") else meaning.partition(":")[0]
 
 
 def _class_help(programs: Table) -> str:
