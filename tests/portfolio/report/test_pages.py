@@ -70,7 +70,8 @@ def test_how_much_money_is_not_known_and_what_may_be_counted_twice_is_told_first
 
 
 def test_the_summary_keeps_what_there_is_and_says_in_a_line_what_there_is_none_of():
-    rows = [("a", "Records, read", 2), ("b", "Records, or rests of files, set aside: why", 0), ("class watch", "Nothing seen", 0)]
+    none = [("b", "Records, or rests of files, set aside: why", 0), ("class watch", "Nothing seen", 0)]
+    rows = [("a", "Records, read", 2), *none]
     for form in ("html", "md"):
         told = text(Made((table("summary", "item meaning number:count", rows),)), form)
         assert "Looked for, and none: Records, or rests of files, set aside; class watch." in told
