@@ -185,7 +185,7 @@ def test_what_a_register_is_meant_to_support_stands_beside_what_has_no_money(run
     columns = ("scope", "inhibitor", "id", "programs_there", "meant_to_support")
     assert cells(path, "unfunded_inhibitors", *columns) == [("run", "INH1", "no-money", 1, 1)]
     assert list(analyze(path).table("contributions").rows()) == [
-        ("C-1", "XA-1", "XA", "2020", None, "INH1 INH5", "unguarded")
+        ("C-1", "XA-1", "XA", 2020, None, "INH1 INH5", "unguarded")
     ]
 
 

@@ -160,6 +160,14 @@ def test_what_each_publisher_leaves_out_is_counted_for_it_to_mend(run_file, said
     assert names.index("coverage_by_check") < names.index("missing_by_publisher") < names.index("programs")
 
 
+def test_how_many_programs_of_a_publisher_name_a_local_body_is_not_told_in_public(run_file, said):
+    path = run_file({"d1": [{"identifier": "A", "findings": [said("published.local", "addressed")]}]})
+    columns = ("judged", "percent_judged", "concern", "nothing_seen", "addressed", "open_not_published")
+    assert cells(path, "coverage_by_publisher", *columns) == [(1, 100, None, None, None, 0)]
+    table = analyze(path, audience="internal").table("coverage_by_publisher")
+    assert next(iter(table.rows()))[5:8] == (0, 0, 1)
+
+
 EXPOSES = ("published.exposes", "concern")
 
 

@@ -60,14 +60,15 @@ def contributions(run: Finished) -> Table:
             )
         )
         for record, identifier, donor, first, last, countries, title in run.rows(
-            """select r.id, r.identifier, r.donor, substr(r.starts, 1, 4), substr(r.ends, 1, 4),
+            """select r.id, r.identifier, r.donor, cast(nullif(substr(r.starts, 1, 4), '') as integer),
+                 cast(nullif(substr(r.ends, 1, 4), '') as integer),
                  (select group_concat(country, ' ') from (
                    select distinct country from places x where x.record = r.id and country <> '' order by 1)), r.title
                from records r join members m on m.record = r.id where m.copy = 0 and r.standard = ? order by m.rank""",
             STANDARD,
         ):
             told = (" ".join(inhibitors.get(record, ())), guarded.get(record, ""))
-            yield (identifier, donor, countries or "", first or None, last or None, *told, title)
+            yield (identifier, donor, countries or "", first, last, *told, title)
 
     return run.table(
         "contributions",
@@ -79,8 +80,8 @@ def contributions(run: Finished) -> Table:
             Column("identifier", "code", "As the register has it."),
             Column("donor", "code", OWNER["donor"]),
             Column("countries", "code", "ISO 3166 codes with spaces between."),
-            Column("first_year", "text", "The year in which it begins; empty where none is given."),
-            Column("last_year", "text", "The year in which it ends."),
+            Column("first_year", "year", "The year in which it begins; empty where none is given."),
+            Column("last_year", "year", "The year in which it ends."),
             Column("meant_to_support", "code", "Ids of inhibitors with spaces between; empty where none is named."),
             Column(
                 "safeguard",

@@ -20,6 +20,9 @@ _JUDGED = ("concern", "nothing_seen", "addressed")
 _OPEN = ("not_published", "not_asked", "not_known", "stale")
 """The reasons for which published data leaves things open; others are told as one."""
 
+_LOCAL = "published.local"
+"""The check whose outcomes tell how many programs name a local body, which the table `local_share` has a rule for."""
+
 _COUNTS = (
     Column("programs", "count", "Programs in all."),
     Column("judged", "count", "Programs on which the check came to a concern, nothing seen or addressed."),
@@ -92,13 +95,17 @@ def coverage_by_publisher(run: Finished) -> Table:
             found.setdefault((ref, check), _Counts()).add(*told)
         for ref, programs, records in run.rows(_PUBLISHERS):
             for check in checks:
-                yield (ref, check, *found.get((ref, check), _Counts()).cells(programs, records))
+                cells = found.get((ref, check), _Counts()).cells(programs, records)
+                if check == _LOCAL and not run.is_closed:
+                    cells = (*cells[:3], *[None] * len(_JUDGED), *cells[3 + len(_JUDGED) :])
+                yield (ref, check, *cells)
 
     return run.table(
         "coverage_by_publisher",
         "What could be judged, by publisher",
         "In order of the publishers' references. It tells what a publisher lets others see, not how it works. "
-        "What its records give away of places and people is told apart.",
+        "What its records give away of places and people, and how many name a local body, is told apart, with a rule "
+        "for few.",
         (Column("publisher", "code", "The publisher's reference."), _CHECK, *_COUNTS),
         made,
     )

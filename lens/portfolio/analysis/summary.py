@@ -50,7 +50,8 @@ _COUNTS: tuple[tuple[str, str, str], ...] = (
         "Programs whose title also stands in another form of data, such as a table and IATI: perhaps counted twice",
         """select count(distinct m.program) from records r join members m on m.record = r.id
            where m.copy = 0 and r.title_digest in (
-             select title_digest from records where title_digest <> 0 group by 1
+             select title_digest from records
+             where title_digest <> 0 and (select min(standard) <> max(standard) from records) group by 1
              having min(standard) <> max(standard))""",
     ),
     (
