@@ -47,6 +47,10 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 """The tables of each section; any other comes in a section of its own at the end, so that none is lost."""
 
 _MOST = {"html": 200, "md": 40}
+_BY_ENTRY = frozenset({"money_by_factor", "money_by_inhibitor", "money_by_harm_path", "money_converted"})
+"""Tables with a row for each entry of a list, kind of money and currency: cut short, they would end in the middle."""
+_LONGER = 3
+"""So many times as many rows are shown of these."""
 _PLACES = {
     "csv": "csv/{name}.csv",
     "parquet": "parquet/{name}.parquet",
@@ -96,7 +100,10 @@ def page(shown: Shown, name: str) -> str:
 
 
 def prepare(shown: Shown, most: int, *, with_figures: bool) -> PageVariables:
-    """Everything a template of the report can use; no table has more than `most` rows, no class either."""
+    """Everything a template of the report can use; no table has more than `most` rows, no class either.
+
+    Tables by entry have a few times as many.
+    """
     t = english()
     tables = {one.name: one for one in shown.tables}
     summary = tables.pop("summary", None)
@@ -113,7 +120,8 @@ def prepare(shown: Shown, most: int, *, with_figures: bool) -> PageVariables:
             if name == "programs" and position(table, "class") is not None:
                 classes = classes_shown(table, CLASSES, most, files_of(name, shown.formats), _words(shown))
             else:
-                blocks.append(block_of(table, most, files_of(name, shown.formats)))
+                rows = most * _LONGER if name in _BY_ENTRY else most
+                blocks.append(block_of(table, rows, files_of(name, shown.formats)))
         figures, left = figures_of(shown, section) if with_figures and blocks else ((), ())
         if blocks or classes:
             told = _class_help(tables["programs"]) if classes else ""

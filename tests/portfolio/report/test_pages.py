@@ -161,6 +161,13 @@ def test_a_class_that_is_not_known_is_told_last():
     assert "No class: 1 program" in text(made)
 
 
+def test_tables_by_entry_have_room_for_a_few_kinds_and_currencies():
+    rows = [(f"RF{n}", n) for n in range(500)]
+    made = Made([table(name, "id n:count", rows) for name in ("money_by_factor", "donors")])
+    blocks = [one for part in prepare(shown(made), 200, with_figures=False).sections for one in part.blocks]
+    assert {one.name: one.more for one in blocks} == {"money_by_factor": 0, "donors": 300}
+
+
 @pytest.mark.parametrize(
     ("formats", "said"),
     [
