@@ -83,6 +83,12 @@ def test_what_makes_donors_not_comparable_comes_first(two):
     assert names.index("comparability") < names.index("donors") < names.index("donors_by_factor")
 
 
+def test_what_stands_side_by_side_is_called_what_it_is(two):
+    for name in ("comparability", "donors", "donors_by_factor"):
+        assert "onors" in analyze(two).table(name).title
+        assert "ublishers" in analyze(two, by="publisher").table(name).title
+
+
 def test_one_donor_is_compared_with_nobody(run_file):
     assert cells(run_file({"d1": [{"identifier": "A"}]}), "comparability", "id") == []
 

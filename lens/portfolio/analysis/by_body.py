@@ -64,7 +64,7 @@ class Bodies:
             "local_share",
             "Money by whether the bodies that work with it are local",
             "As far as the published kinds of implementing and receiving bodies tell: not_known is not the same as "
-            "not_local. Percentages are of the donor's money of that kind and currency.",
+            f"not_local. Percentages are of the {self._run.by}'s money of that kind and currency.",
             (
                 owner_column(self._run),
                 *(KIND, CURRENCY),

@@ -76,9 +76,9 @@ def comparability(run: Finished) -> Table:
 
     return run.table(
         "comparability",
-        "What makes donors not comparable",
+        f"What makes {run.by}s not comparable",
         "Read this before any comparison. A row for each way in which it is; no row means that nothing of the kind was "
-        "seen, or that there is only one donor.",
+        f"seen, or that there is only one {run.by}.",
         (
             Column("id", "code", "What is not the same for all."),
             Column("sentence", "text", "Why it matters."),
@@ -212,7 +212,7 @@ def donors(run: Finished) -> Table:
 
     return run.table(
         "donors",
-        "Donors side by side",
+        f"{run.by.capitalize()}s side by side",
         "In order of their codes. Read first what makes them not comparable.",
         (
             owner_column(run),
@@ -272,7 +272,7 @@ def donors_by_factor(run: Finished) -> Table:
 
     return run.table(
         "donors_by_factor",
-        "Donors side by side, by risk factor",
+        f"{run.by.capitalize()}s side by side, by risk factor",
         bearing.OVERLAP,
         (
             owner_column(run),
@@ -280,10 +280,10 @@ def donors_by_factor(run: Finished) -> Table:
             Column("factor", "code", "Its id in the catalog."),
             Column("name", "text", "Its name."),
             Column("could_lower", "money", "Money in sectors that could lower it, in units of the currency."),
-            Column("percent_could_lower", "percent", "The same in percent of the donor's."),
+            Column("percent_could_lower", "percent", "The same in percent of what is theirs."),
             Column("could_harm", "money", "Money in sectors that could make it worse, in units of the currency."),
-            Column("percent_could_harm", "percent", "The same in percent of the donor's."),
-            Column("percent_not_judged", "percent", "The donor's money of which it is not known, in percent."),
+            Column("percent_could_harm", "percent", "The same in percent of what is theirs."),
+            Column("percent_not_judged", "percent", "Their money of which it is not known, in percent."),
         ),
         made,
     )

@@ -108,9 +108,9 @@ def donors_converted(run: Finished) -> Table:
 
     return run.table(
         "donors_converted",
-        "Donors side by side, all currencies together",
+        f"{run.by.capitalize()}s side by side, all currencies together",
         "Only with rates that the user named, each year at its own. In order of their codes. Read first what makes "
         "them not comparable.",
-        (owner_column(run), KIND, *_columns(run, "the donor's")),
+        (owner_column(run), KIND, *_columns(run, "their")),
         made,
     )

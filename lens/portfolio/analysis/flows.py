@@ -50,7 +50,7 @@ def money_flows(run: Finished) -> Table:
 
     return Table(
         "money_flows",
-        "Money by donor, year, place and sector at once",
+        f"Money by {run.by}, year, place and sector at once",
         f"The finest cells, to be added up as a question needs it. {PARTITION} Programs can be in several rows.",
         (
             owner_column(run),

@@ -93,6 +93,8 @@ class Drawing(NamedTuple):
     number: int
     """Which figure of its sort it is, from 1."""
     notes: tuple[str, ...]
+    whose: str = "donor"
+    """What the money is told apart by."""
 
 
 def _each(shown: Shown, sums: list[Sum], draw: Callable[[Drawing], Figure | None], table: str) -> list[Figure] | str:
@@ -131,11 +133,14 @@ def flows(shown: Shown) -> list[Figure] | str:
     kind = next((one for one in _PAID_FIRST if any(found.kind == one for found in sums)), sums[0].kind)
 
     drawn = [one for one in sums if one.kind == kind]
-    made = _each(shown, drawn, _flow_figure, "money_flows" if table else "money_by_sector")
+    whose = table.columns[0].name if table else "donor"
+    made = _each(
+        shown, drawn, lambda one: _flow_figure(one._replace(whose=whose)), "money_flows" if table else "money_by_sector"
+    )
     missing = sorted({text_of(one.values[0]) for one in sums} - {text_of(one.values[0]) for one in drawn})
     if isinstance(made, str) or not missing:
         return made
-    names = ", ".join(one or "donor not stated" for one in missing[:_MOST_NAMES])
+    names = ", ".join(one or f"{whose} not stated" for one in missing[:_MOST_NAMES])
     note = f"Not drawn, since no {kind}s of theirs are published: {names}{' …' if len(missing) > _MOST_NAMES else ''}."
     return [replace(one, notes=(*one.notes, note)) for one in made]
 
@@ -150,13 +155,13 @@ def _flow_figure(given: Drawing) -> Figure | None:
     grouped: dict[tuple[str, str, frozenset[Bears]], Decimal] = {}
     for one in given.sums:
         donor, sector = (text_of(value) for value in one.values)
-        key = donor or "donor not stated", group_of(sector), frozenset(bears_of(sector))
+        key = donor or f"{given.whose} not stated", group_of(sector), frozenset(bears_of(sector))
         grouped[key] = add(grouped.get(key, Decimal(0)), one.amount)
     flows = [
         Flow(donor, group, grouped[donor, group, bears], bears)
         for donor, group, bears in sorted(grouped, key=lambda key: (key[0], *_sector_order(key[1]), sorted(key[2])))
     ]
-    picture = draw_flows(flows, sorted({one.sector for one in flows}, key=_sector_order), given.currency)
+    picture = draw_flows(flows, sorted({one.sector for one in flows}, key=_sector_order), given.currency, given.whose)
     if picture is None:
         return None
     below = [one for one in flows if one.amount < 0]
@@ -164,15 +169,15 @@ def _flow_figure(given: Drawing) -> Figure | None:
         (one.donor, one.sector, ", ".join(SHORT[name] for name in BEARS if name in one.bears), f"{one.amount:,f}")
         for one in (*picture.drawn, *below)
     ]
-    heads = (Head("donor", ""), Head("sectors", ""), Head("what these could do", ""), _MONEY)
+    heads = (Head(given.whose, ""), Head("sectors", ""), Head("what these could do", ""), _MONEY)
     title = f"Where money goes: {given.sums[0].kind}s, {given.currency}"
     return Figure(
         id=f"flows-{given.number}",
         title=title,
         describes=(
-            "From donors on the left to groups of sectors and to what these could bear on. Ribbons are as wide as the "
-            "money in them. The right side is alternatives, not a sum: a sector that could bear on several things is "
-            "drawn to each with all of its money."
+            f"From {given.whose}s on the left to groups of sectors and to what these could bear on. Ribbons are as "
+            "wide as the money in them. The right side is alternatives, not a sum: a sector that could bear on several "
+            "things is drawn to each with all of its money."
         ),
         numbers=numbers_of(f"flows-{given.number}-numbers", f"Numbers of: {title}", heads, rows, "money_flows"),
         notes=(

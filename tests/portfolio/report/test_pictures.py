@@ -268,6 +268,19 @@ def test_who_is_not_in_the_picture_of_flows_is_named():
     assert not any("of theirs" in note for note in figures[0].notes)
 
 
+def test_publishers_are_not_called_donors():
+    columns = "publisher:code kind:code currency:code sector:code amount:money"
+    rows = [(f"X{n:02}", "disbursement", "USD", "15210", Decimal(1)) for n in range(13)]
+    figures, _ = figures_of(
+        shown(Made((table("money_flows", columns, rows), table("money_by_kind", "a", [])))), "money"
+    )
+    told = (
+        f"{figures[0].describes} {figures[0].flows.heads[0][1]} {figures[0].notes} {figures[0].numbers.heads[0].name}"
+    )
+    assert "13 publishers are drawn as one" in told
+    assert "donor" not in told
+
+
 def test_a_year_of_nothing_is_not_on_the_axis():
     rows = [("XA", "disbursement", "USD", "15210", "XB", year, n) for year, n in ((1976, 0), (2020, 1))]
     figures, _ = figures_of(shown(Made(money(*rows))), "money")
