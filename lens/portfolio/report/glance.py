@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lens.portfolio.report.given import text_of
+from lens.portfolio.programs.classes import PLACE
+from lens.portfolio.report.given import NO_CONTEXT, text_of
 from lens.portfolio.report.plain import position
 
 if TYPE_CHECKING:
@@ -19,11 +20,25 @@ CANNOT_TELL = "published data cannot tell"
 
 def not_known(shown: Shown, classes: Mapping[str, int]) -> tuple[str, ...]:
     """What is not known of a portfolio, in sentences; one says so where nothing tells."""
-    lines = [*shown.gaps, *_coverage(shown), *_faults(shown)]
+    lines = [*shown.gaps, *_places(shown), *_coverage(shown), *_faults(shown)]
     if total := sum(classes.values()):
         lines.append(f"Of {classes.get(CANNOT_TELL, 0):,} of {total:,} programs published data cannot tell.")
     lines += [*_money(shown), *_doubles(shown)]
     return tuple(lines) or ("How much could be judged is not told here.",)
+
+
+def _places(shown: Shown) -> list[str]:
+    """For how many programs no context was given, where some were."""
+    table = shown.table("coverage_by_check")
+    check, untold, programs = (position(table, one) for one in ("check", "open_not_asked", "programs"))
+    if table is None or check is None or untold is None or programs is None or NO_CONTEXT in shown.gaps:
+        return []
+    return [
+        f"For {row[untold]:,} of {row[programs]:,} programs no context of their country and time was given: nothing is "
+        "known of their places."
+        for row in table.rows()
+        if row[check] == PLACE and row[untold]
+    ]
 
 
 def _coverage(shown: Shown) -> list[str]:

@@ -69,6 +69,17 @@ def test_how_much_money_is_not_known_and_what_may_be_counted_twice_is_told_first
     assert "rows stand in several tables" not in start
 
 
+def test_for_how_many_programs_no_context_was_given_is_told_where_some_were():
+    columns = "check programs:count percent_judged:percent open_not_asked:count"
+    rows = [("published.place", 5690, 6, 4621), ("published.documents", 5690, 0, 1220)]
+    made = Made((table("coverage_by_check", columns, rows),))
+    said = "For 4,621 of 5,690 programs no context of their country and time was given"
+    assert said in text(made)
+    assert "1,220 of" not in text(made)
+    without = dataclasses.replace(made, facts={**made.facts, "contexts": 0})
+    assert said not in text(without) and "no context was given." in text(without)
+
+
 def test_the_summary_keeps_what_there_is_and_says_in_a_line_what_there_is_none_of():
     none = [("b", "Records, or rests of files, set aside: why", 0), ("class watch", "Nothing seen", 0)]
     rows = [("a", "Records, read", 2), *none]
