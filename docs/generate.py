@@ -857,16 +857,20 @@ def portfolio_page() -> Iterator[str]:
 
 
 def portfolio_tables() -> tuple[Table, ...]:
-    """The tables of a run with nothing in it."""
+    """The tables of a run with nothing in it; those that come with rates last."""
     from importlib import resources
 
     from lens.portfolio.analysis.analyze import analyze
+    from lens.portfolio.analysis.rates import Rates
 
     with tempfile.TemporaryDirectory() as folder:
         run = Path(folder) / "run.sqlite"
         with contextlib.closing(sqlite3.connect(run)) as connection:
             connection.executescript(resources.files("lens.portfolio.runs").joinpath("schema.sql").read_text("utf-8"))
-        return analyze(run, audience="internal", self_check=True).tables
+        made = analyze(run, audience="internal", self_check=True).tables
+        names = {one.name for one in made}
+        with_rates = analyze(run, audience="internal", rates=Rates("USD", {})).tables
+        return (*made, *(one for one in with_rates if one.name not in names))
 
 
 # Packs

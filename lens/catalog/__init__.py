@@ -314,6 +314,20 @@ def country_name(code: str) -> str:
     return found[1] if found else code
 
 
+@lru_cache(maxsize=1)
+def _region_names() -> dict[str, str]:
+    """Of the names under which a region is published, the one that says that it is a region or unspecified."""
+    return {
+        code: next((one for one in names if one.endswith(("regional", "unspecified"))), names[0])
+        for code, names in _file("country-names.json")["regions"].items()
+    }
+
+
+def region_name(code: str) -> str:
+    """The English name of a region, by its code as published; the code itself where it has none that is known."""
+    return _region_names().get(code, code)
+
+
 def escalation_class(item: str) -> str:
     """`at_once`, `senior` or `none` for a factor or indicator; a factor has its indicators' gravest class."""
     if "." in item:

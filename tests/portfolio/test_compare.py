@@ -66,8 +66,8 @@ def test_what_makes_donors_not_comparable_comes_first(two):
     assert cells(two, "comparability", "id", "detail", "number", "donors") == [
         ("standards-differ", "IATI", 1, "XA"),
         ("standards-differ", "T", 1, "XB"),
-        ("finance-types-differ", "110", 1, "XA"),
-        ("finance-types-differ", "110 421", 1, "XB"),
+        ("finance-types-differ", "110 grants", 1, "XA"),
+        ("finance-types-differ", "110 grants, 421 loans and other debt", 1, "XB"),
         ("judged-differs", "0% of programs", 1, "XB"),
         ("judged-differs", "100% of programs", 1, "XA"),
         ("kinds-differ", "commitment", 1, "XA"),
@@ -83,8 +83,46 @@ def test_what_makes_donors_not_comparable_comes_first(two):
     assert names.index("comparability") < names.index("donors") < names.index("donors_by_factor")
 
 
+def test_what_stands_side_by_side_is_called_what_it_is(two):
+    for name in ("comparability", "donors", "donors_by_factor"):
+        assert "onors" in analyze(two).table(name).title
+        assert "ublishers" in analyze(two, by="publisher").table(name).title
+
+
 def test_one_donor_is_compared_with_nobody(run_file):
     assert cells(run_file({"d1": [{"identifier": "A"}]}), "comparability", "id") == []
+
+
+def test_what_is_the_same_for_all_and_what_nobody_publishes_is_told_too(run_file, flow):
+    told = {"flow_types": "10 20", "flows": [flow(), flow("incoming", "5")]}
+    path = run_file({"d1": [{"identifier": "A", "donor": "XA", **told}, {"identifier": "B", "donor": "XB", **told}]})
+    assert cells(path, "comparability", "id", "detail", "number") == [
+        ("flow-types-differ", "10 official_aid, 20 other_official", 2),
+        ("finance-types-not-published", "", 2),
+        ("received-differs", "money received is published", 2),
+    ]
+
+
+def test_each_donor_s_money_is_told_apart_by_kind_of_flow(run_file, flow):
+    given = [("10", "1"), ("21", "20"), ("30", "300"), ("10 21", "4000"), ("", "50000")]
+    records = [
+        {"identifier": f"A{at}", "donor": "XA", "flow_types": types, "flows": [flow(amount=amount)]}
+        for at, (types, amount) in enumerate(given)
+    ]
+    columns = ("amount", "official_aid", "other_official", "private_development", "flow_not_known")
+    assert cells(run_file({"d1": records}), "donors", *columns) == [(D(54321), D(1), D(20), D(300), D(54000))]
+
+
+def test_a_year_with_lines_of_nothing_is_no_year_with_money(run_file, flow):
+    nothing = flow(amount="0", year=1976)
+    given = [("XA", [flow(), nothing]), ("XB", [flow(year=2021)]), ("XC", [nothing])]
+    path = run_file({"d1": [{"identifier": who, "donor": who, "flows": flows} for who, flows in given]})
+    assert cells(path, "donors", "donor", "first_year", "last_year", "amount") == [
+        ("XA", 2020, 2020, D(100)),
+        ("XB", 2021, 2021, D(100)),
+        ("XC", None, None, D(0)),
+    ]
+    assert "1976" not in str(list(analyze(path).table("comparability").rows()))
 
 
 def test_donors_side_by_side(two):
@@ -102,16 +140,66 @@ def test_donors_side_by_side(two):
 def test_orphan_risks_are_what_published_data_does_not_show(two):
     columns = ("scope", "donor", "country", "factor", "state", "as_of", "id", "programs_there", "programs_not_judged")
     assert cells(two, "orphan_risks", *columns) == [
-        ("one", "XB", "XA", "RF3", "seen", "2020-01-01", "no-money-in-sectors", 1, 1),
         ("run", "", "XA", "RF9", "early_signs", "2020-01-01", "no-money-in-sectors", 2, 1),
+        ("run", "", "XC", "RF7", "seen", "2020-01-01", "no-record", 0, 0),
+        ("one", "XB", "XA", "RF3", "seen", "2020-01-01", "no-money-in-sectors", 1, 1),
         ("one", "XA", "XA", "RF9", "early_signs", "2020-01-01", "no-money-in-sectors", 1, 0),
         ("one", "XB", "XA", "RF9", "early_signs", "2020-01-01", "no-money-in-sectors", 1, 1),
-        ("run", "", "XC", "RF7", "seen", "2020-01-01", "no-record", 0, 0),
     ]
     columns = ("scope", "donor", "country", "inhibitor", "state")
     assert cells(two, "unfunded_inhibitors", *columns) == [("one", "XB", "XA", "INH1", "strained")]
     for _, sentence in cells(two, "orphan_risks", "id", "sentence"):
         assert sentence.startswith("Published data ") and " shows no " in sentence
+
+
+@pytest.mark.parametrize(
+    ("year", "found"),
+    [
+        (2018, []),
+        (None, []),
+        (
+            2017,
+            [
+                (
+                    "no-money",
+                    "Published data of this run shows no money for this country alone since 2018, only records.",
+                )
+            ],
+        ),
+    ],
+)
+def test_money_of_long_ago_does_not_stand_beside_what_is_in_play_today(run_file, flow, year, found):
+    record = {"identifier": "A", "places": [("XA", 0, "")], "flows": [flow(year=year, sector="15210")]}
+    context = {"country": "XA", "on": "2020-01-01", "factors": [{"id": "RF3.4", "state": "seen"}]}
+    path = run_file({"d1": [record]}, {"contexts": [context]})
+    assert cells(path, "orphan_risks", "id", "sentence") == found
+
+
+def test_what_a_register_is_meant_to_support_stands_beside_what_has_no_money(run_file, said):
+    meant = said("published.contribution-meant", "addressed", outcome="named", values='{"inhibitors":"INH1, INH5"}')
+    guard = said("published.contribution-guarded", "open", because="not_published", outcome="unguarded")
+    record = {
+        "identifier": "C-1",
+        "standard": "contribution register",
+        "title": "40 officers",
+        "places": [("XA", 0, "")],
+        "starts": "2020-02-01",
+        "findings": [meant, guard],
+    }
+    context = {"country": "XA", "on": "2020-01-01", "inhibitors": [{"id": "INH1", "state": "strained"}]}
+    path = run_file({"d1": [record]}, {"contexts": [context]})
+    columns = ("scope", "inhibitor", "id", "programs_there", "meant_to_support")
+    assert cells(path, "unfunded_inhibitors", *columns) == [("run", "INH1", "no-money", 1, 1)]
+    assert list(analyze(path).table("contributions").rows()) == [
+        ("C-1", "XA-1", "XA", 2020, None, "INH1 INH5", "unguarded")
+    ]
+
+
+def test_without_contexts_no_gap_is_no_good_news(run_file, two):
+    said = "No context was given, so that nothing was looked for"
+    for name in ("orphan_risks", "unfunded_inhibitors"):
+        assert analyze(run_file({"d": []})).table(name).help.startswith(said)
+        assert said not in analyze(two).table(name).help
 
 
 def test_programs_whose_money_is_not_published_are_told_beside_what_is_not_shown(run_file):
@@ -197,6 +285,42 @@ def test_a_single_cell_of_few_programs_does_not_say_whose_the_total_is(run_file,
     assert cells(path, "money_by_body", "body", "amount", audience="public") == [("withheld", None)]
     assert cells(path, "local_share", "local", "amount", audience="public") == [("withheld", None)]
     assert cells(path, "local_share", "local", "amount") == [("local", D(100))]
+
+
+def test_which_few_programs_were_reviewed_is_not_told_in_public(run_file, flow):
+    donors = ["XA"] * 6 + ["XB"] * 6 + ["XC"] * 7
+    records = [{"identifier": f"A{at:02}", "donor": donor, "flows": [flow()]} for at, donor in enumerate(donors)]
+    records += [{"identifier": "B", "donor": "XD", "flows": [flow("disbursement")]}]
+    path, reviews = run_file({"d": records}), [review("A00"), review("A06")]
+    public = {"audience": "public", "reviews": reviews}
+    found = cells(path, "reviewed", "by", "value", "depth", "programs", "withheld", **public)
+    assert ("all", "", "full", 2, "") in found
+    assert [row[3:] for row in found if row[:2] == ("donor", "XA")] == [(None, "fewer than 5")] * 3
+    assert [row[3:] for row in found if row[:2] == ("donor", "XC")] == [(0, ""), (0, ""), (7, "")]
+    # Where there are few programs it is never told, so that it does not say that one of them was reviewed.
+    assert [row[3] for row in found if row[:2] == ("donor", "XD")] == [None] * 3
+    money = cells(path, "reviewed_money", "by", "value", "depth", "kind", "amount", **public)
+    assert {row[1] for row in money if row[0] == "donor" and row[4] is None} == {"XA", "XB", "XD"}
+    # A sum of few programs gives them away as well.
+    assert {row[3:] for row in money if row[0] == "all"} == {("commitment", None), ("disbursement", None)}
+    assert ("donor", "XA", "full", 1) in cells(path, "reviewed", "by", "value", "depth", "programs", reviews=reviews)
+
+
+def test_a_single_donor_of_whom_little_was_reviewed_takes_another_with_it(run_file):
+    donors = ["XA"] * 6 + ["XB"] * 8 + ["XC"] * 7
+    path = run_file({"d": [{"identifier": f"A{at:02}", "donor": donor} for at, donor in enumerate(donors)]})
+    found = cells(path, "reviewed", "by", "value", "programs", audience="public", reviews=[review("A00")])
+    assert {row[1] for row in found if row[0] == "donor" and row[2] is None} == {"XA", "XC"}
+
+
+def test_where_nothing_was_reviewed_that_is_told_once(two):
+    assert cells(two, "reviewed", "by", "depth", "programs") == [
+        ("all", "not read", 0),
+        ("all", "full", 0),
+        ("all", "first-look", 0),
+        ("all", "screened only", 2),
+    ]
+    assert {row[0] for row in cells(two, "reviewed_money", "by")} == {"all"}
 
 
 def test_exposure_is_counted_and_listed_only_on_request(bodies):

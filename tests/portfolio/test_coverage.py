@@ -136,3 +136,70 @@ def test_what_was_not_read_and_not_asked_is_told(run_file):
         ("It is text.", "Leave it out.", "no"),
     ]
     assert rows(path, "not_asked") == [("harm.example", "Who asks?", "needs")]
+
+
+def test_what_each_publisher_leaves_out_is_counted_for_it_to_mend(run_file, said):
+    def left_out(check):
+        return said(f"published.{check}", "open", because="not_published")
+
+    path = run_file(
+        {
+            "d1": [
+                {"identifier": "A", "publisher": "XB", "findings": [left_out("sector"), left_out("bodies")]},
+                {"identifier": "B", "publisher": "XB", "findings": [said("published.sector"), left_out("bodies")]},
+                {
+                    "identifier": "C",
+                    "publisher": "XB",
+                    "findings": [said("published.place", "open", because="not_asked")],
+                },
+                {"identifier": "D", "publisher": "XA", "findings": [left_out("place"), left_out("text")]},
+                {"identifier": "D2", "publisher": "XA", "related": [("1", "D")], "findings": [said("published.text")]},
+            ]
+        }
+    )
+    assert rows(path, "missing_by_publisher") == [
+        ("XA", 1, 1, 0, 0, 1, 100, 0, 0, 1, 100),
+        ("XB", 3, 3, 1, 33, 0, 0, 2, 67, 0, 0),
+    ]
+    names = [table.name for table in analyze(path).tables]
+    assert names.index("coverage_by_check") < names.index("missing_by_publisher") < names.index("programs")
+
+
+def test_how_many_programs_of_a_publisher_name_a_local_body_is_not_told_in_public(run_file, said):
+    path = run_file({"d1": [{"identifier": "A", "findings": [said("published.local", "addressed")]}]})
+    columns = ("judged", "percent_judged", "concern", "nothing_seen", "addressed", "open_not_published")
+    assert cells(path, "coverage_by_publisher", *columns) == [(1, 100, None, None, None, 0)]
+    table = analyze(path, audience="internal").table("coverage_by_publisher")
+    assert next(iter(table.rows()))[5:8] == (0, 0, 1)
+
+
+EXPOSES = ("published.exposes", "concern")
+
+
+@pytest.mark.parametrize(("few", "checks"), [(5, ["published.place"]), (2, ["published.exposes", "published.place"])])
+def test_which_records_give_something_away_is_not_told_in_public(run_file, said, few, checks):
+    gives = [
+        said(*EXPOSES, level="moderate", on="AH-9"),
+        said("published.place", "concern", level="moderate", on="RF7"),
+    ]
+    path = run_file({"d1": [{"identifier": "A", "findings": gives}, {"identifier": "B", "findings": gives}]})
+    told = {one.name: [str(row) for row in one.rows()] for one in analyze(path, fewest=few).tables}
+    for name in ("programs", "coverage_by_publisher"):
+        assert not any("published.exposes" in row for row in told[name])
+    for name in ("coverage_by_check", "concerns"):
+        assert [row.split("'")[1] for row in told[name]] == checks
+    assert all("moderate-concern: published.place on RF7'" in row for row in told["programs"])
+
+
+def test_the_same_programs_in_two_forms_of_data_are_told(run_file):
+    def record(identifier, standard, title, donor):
+        return {"identifier": identifier, "standard": standard, "title_digest": title, "donor": donor}
+
+    path = run_file(
+        {
+            "d1": [record("1", "AidData AIMS", 7, "XA"), record("2", "AidData AIMS", 8, "XA")],
+            "d2": [record("X-1", "IATI", 7, "XB"), record("X-2", "IATI", 9, "XA"), record("X-3", "IATI", 9, "XB")],
+        }
+    )
+    found = dict(cells(path, "summary", "item", "number"))
+    assert (found["same-titles"], found["several-forms"]) == (2, 1)

@@ -152,6 +152,16 @@ def test_by_country(split):
     ]
 
 
+def test_regions_have_names_where_they_are_known(run_file, flow):
+    regions = [[("298", "")], [("99:EAP", "")], [("R01", "")]]
+    records = [{"identifier": f"A{at}", "regions": one, "flows": [flow()]} for at, one in enumerate(regions)]
+    assert cells(run_file({"d": records}), "money_by_country", "place", "name") == [
+        ("298", "Africa, regional"),
+        ("99:EAP", "East Asia and Pacific"),
+        ("R01", "R01"),
+    ]
+
+
 def test_by_sector(split):
     columns = ("sector_kind", "sector", "category", "judged", "programs", "amount", "percent")
     assert cells(split, "money_by_sector", *columns) == [
@@ -178,6 +188,27 @@ def test_by_factor_with_what_was_not_judged(split):
     assert found["RF5"][1:4] == (D(80), D(80), D(80))
     assert found["RF7"][:4] == (0, D(0), D(80), D(0))
     assert {row[4:] for row in found.values()} == {(D(80), 50)}
+
+
+def test_with_rates_all_currencies_are_added_up_and_what_has_none_is_told(run_file, flow):
+    records = [
+        {
+            "identifier": "A",
+            "donor": "XA",
+            "flows": [flow(amount="100", sector="15210"), flow(amount="7", currency="")],
+        },
+        {"identifier": "B", "donor": "XA", "flows": [flow(amount="100", currency="GBP", sector="99810")]},
+        {"identifier": "C", "donor": "XB", "flows": [flow(amount="50", currency="EUR", sector="15210")]},
+    ]
+    path, rates = run_file({"d": records}), Rates("EUR", {("USD", 2020): D("0.9"), ("GBP", 2020): D("1.1")})
+    assert cells(path, "donors_converted", "donor", "not_judged", "total", "without_rate", rates=rates) == [
+        ("XA", D(110), D(200), "(not published)"),
+        ("XB", D(0), D(50), ""),
+    ]
+    found = cells(path, "money_converted", *("about", "could_help", "percent_could_help", "could_harm"), rates=rates)
+    assert ("RF3", D(140), 56, D(0)) in found
+    assert ("AH-3", None, None, D(140)) in found
+    assert "money_converted" not in [one.name for one in analyze(path).tables]
 
 
 def test_rates_convert_year_by_year_and_tell_what_has_none(split):

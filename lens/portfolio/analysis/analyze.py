@@ -7,7 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from lens.portfolio.analysis import bearing, by_body, compare, coverage, doubtful, flows, gaps, listing, summary, sums
+from lens.portfolio.analysis import (
+    bearing,
+    compare,
+    contributions,
+    converted,
+    coverage,
+    doubtful,
+    flows,
+    gaps,
+    listing,
+    summary,
+    sums,
+)
+from lens.portfolio.analysis.by_body import Bodies
 from lens.portfolio.analysis.finished import CLOSED, FEWEST, Finished
 from lens.portfolio.analysis.reviewed import Reviewed
 from lens.portfolio.programs.grouping import finish
@@ -89,7 +102,7 @@ def analyze(
         sound(connection, path)
         finish(connection)
     run = Finished(path, audience, rates, by, fewest)
-    matched = Reviewed(run, reviews)
+    matched, bodies = Reviewed(run, reviews), Bodies(run)
     tables = (
         summary.summary(run),
         summary.inputs(run),
@@ -97,6 +110,7 @@ def analyze(
         summary.faults(run),
         summary.not_asked(run),
         coverage.coverage_by_check(run),
+        coverage.missing_by_publisher(run),
         coverage.coverage_by_publisher(run),
         listing.rules(run),
         listing.programs(run),
@@ -110,12 +124,15 @@ def analyze(
         bearing.money_by(run, bearing.FACTORS),
         bearing.money_by(run, bearing.INHIBITORS),
         bearing.money_by(run, bearing.HARM_PATHS),
+        *((converted.money_converted(run),) if rates else ()),
         flows.money_flows(run),
         flows.sector_effects(run),
-        by_body.money_by_body(run),
-        by_body.local_share(run),
+        bodies.by_kind(),
+        bodies.local(),
+        contributions.contributions(run),
         compare.comparability(run),
         compare.donors(run),
+        *((converted.donors_converted(run),) if rates else ()),
         compare.donors_by_factor(run),
         gaps.orphan_risks(run),
         gaps.unfunded_inhibitors(run),

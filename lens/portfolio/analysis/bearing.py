@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 OVERLAP = (
     "A sector bears on several: rows overlap and cannot be added. What a sector could do is judgement about the "
-    "sector, not a finding about any program in it; it is no measure of prevention. In order of ids."
+    "sector, not a finding about any program in it; it is no measure of prevention. What a sector could lower or "
+    "support the map names for the sector itself; what it could harm is all that its harm paths touch. Nearly every "
+    "sector has both, so that one is not to be held against the other. In order of ids."
 )
 
 
@@ -164,7 +166,11 @@ def _columns(run: Finished, form: Bearing) -> Iterator[Column]:
     helps = {
         "could_lower": "in sectors that could lower it",
         "could_support": "in sectors that could support it",
-        "could_harm": "in sectors that could make it worse, wear it down or open it",
+        "could_harm": {
+            "factor": "in sectors with a harm path that touches it or an indicator of it",
+            "inhibitor": "in sectors with a harm path that touches it",
+            "harm_path": "in sectors that could open it",
+        }[form.column],
     }
     for name in filter(None, (form.good_name, form.bad_name)):
         yield Column(f"programs_{name}", "count", f"Programs with money {helps[name]}.")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from lens.portfolio.analysis.finished import EXPOSES, gives_away_in_few
 from lens.portfolio.analysis.tables import Column
+from lens.portfolio.programs.classes import BODIES, PLACE, SECTOR, TEXT
 from lens.portfolio.runs import exact
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 _JUDGED = ("concern", "nothing_seen", "addressed")
 _OPEN = ("not_published", "not_asked", "not_known", "stale")
 """The reasons for which published data leaves things open; others are told as one."""
+
+_LOCAL = "published.local"
+"""The check whose outcomes tell how many programs name a local body, which the table `local_share` has a rule for."""
 
 _COUNTS = (
     Column("programs", "count", "Programs in all."),
@@ -56,7 +61,10 @@ def coverage_by_check(run: Finished) -> Table:
         ):
             found.setdefault(check, _Counts()).add(state, because, records, programs)
         titles = run.titles()
+        left_out = {EXPOSES} if gives_away_in_few(run) else set()
         for check, counts in found.items():
+            if check in left_out:
+                continue
             yield (check, titles.get(check, ""), *counts.cells(*whole))
 
     return run.table(
@@ -73,7 +81,12 @@ def coverage_by_publisher(run: Finished) -> Table:
     """How each check came out, publisher by publisher, in order of their references."""
 
     def made() -> Iterator[Row]:
-        checks = [row[0] for row in run.rows('select distinct "check" from judged order by 1')]
+        # How many records of a publisher give something away is told by the table `exposure`, which has a rule for few.
+        checks = [
+            check
+            for (check,) in run.rows('select distinct "check" from judged order by 1')
+            if run.is_closed or check != EXPOSES
+        ]
         found: dict[tuple[str, str], _Counts] = {}
         for ref, check, *told in run.rows(
             """select w.ref, j."check", j.state, j.because, j.records, j.programs from judged j
@@ -82,13 +95,79 @@ def coverage_by_publisher(run: Finished) -> Table:
             found.setdefault((ref, check), _Counts()).add(*told)
         for ref, programs, records in run.rows(_PUBLISHERS):
             for check in checks:
-                yield (ref, check, *found.get((ref, check), _Counts()).cells(programs, records))
+                cells = found.get((ref, check), _Counts()).cells(programs, records)
+                if check == _LOCAL and not run.is_closed:
+                    cells = (*cells[:3], *[None] * len(_JUDGED), *cells[3 + len(_JUDGED) :])
+                yield (ref, check, *cells)
 
     return run.table(
         "coverage_by_publisher",
         "What could be judged, by publisher",
-        "In order of the publishers' references. It tells what a publisher lets others see, not how it works.",
+        "In order of the publishers' references. It tells what a publisher lets others see, not how it works. "
+        "What its records give away of places and people, and how many name a local body, is told apart, with a rule "
+        "for few.",
         (Column("publisher", "code", "The publisher's reference."), _CHECK, *_COUNTS),
+        made,
+    )
+
+
+_MISSING = {
+    "what": "What is done: no sector that says it. A DAC code of five digits on every record mends it.",
+    "where": (
+        "Where or when: no country (a region is none), or no day that tells its time. The code of the country, on the "
+        "record or on its money, and dates mend it."
+    ),
+    "who": (
+        "With whom: no implementing or receiving body, or none whose kind can be told. Names with the type of "
+        "organization mend it, where that puts nobody in danger."
+    ),
+    "words": (
+        "In words: no description, a short one, one that repeats the title, or one that other programs have too. A "
+        "text of its own mends it."
+    ),
+}
+"""What published data can leave out, and what mends it."""
+_NEEDS = (SECTOR, PLACE, BODIES, TEXT)
+"""The check that needs each of these."""
+
+
+def missing_by_publisher(run: Finished) -> Table:
+    """Of how many programs each publisher leaves out what is done, where, with whom, or any words of their own."""
+
+    def made() -> Iterator[Row]:
+        found: dict[tuple[str, str], int] = {}
+        for ref, check, programs in run.rows(
+            """select w.ref, j."check", sum(j.programs) from judged j join publishers w on w.id = j.publisher
+               where j.state = 'open' and j.because = 'not_published' group by 1, 2"""
+        ):
+            found[ref, check] = programs
+        for ref, programs, untold in run.rows(
+            """select w.ref, count(*), sum(p.class = 'published data cannot tell') from programs p
+               join publishers w on w.id = p.publisher group by 1 order by 1"""
+        ):
+            counts = [found.get((ref, check), 0) for check in _NEEDS]
+            shares = [(count, exact.percent(count, programs)) for count in counts]
+            yield (ref, programs, untold, *(cell for pair in shares for cell in pair))
+
+    return run.table(
+        "missing_by_publisher",
+        "What publishers leave out",
+        "Why published data cannot tell, for publishers to mend: programs with a record that leaves something out. Of "
+        "several things, each is counted. In order of the publishers' references. It says nothing of how they work, "
+        "and some things are rightly not published, since they would put people in danger.",
+        (
+            Column("publisher", "code", "The publisher's reference."),
+            Column("programs", "count", "Its programs."),
+            Column("cannot_tell", "count", "Of these, programs in the class: published data cannot tell."),
+            *(
+                column
+                for name, text in _MISSING.items()
+                for column in (
+                    Column(f"without_{name}", "count", text),
+                    Column(f"percent_without_{name}", "percent", "The same in percent of its programs."),
+                )
+            ),
+        ),
         made,
     )
 

@@ -72,7 +72,9 @@ def counted_twice(run: Finished) -> Table:
         "counted_twice",
         "Money that may be counted twice",
         "A whole and its parts, such as a decision and the contracts under it, both publish money, and it is not the "
-        "same: published data does not tell whether the parts are in the whole. Both are in the sums.",
+        "same: published data does not tell whether the parts are in the whole. Both are in the sums. Only wholes and "
+        "parts of one publisher are in here: what is handed on to another that publishes too, two records of one "
+        "identifier, and one program in several forms of data are counted in the summary, without their money.",
         (
             *(KIND, CURRENCY),
             Column("programs", "count", "Programs of which that is so."),

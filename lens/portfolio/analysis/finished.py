@@ -25,6 +25,8 @@ CLOSED: frozenset[Audience] = frozenset({"internal", "restricted"})
 """The audiences inside the agency: they see titles and cells of few programs."""
 FEWEST = 5
 """Cells of fewer programs are withheld where the small-cell rule applies."""
+EXPOSES = "published.exposes"
+"""The check of what a record gives away of places and people: which records do is listed on request alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,18 @@ class _Kept:
         return iter(self._rows)
 
 
+def gives_away_in_few(run: Finished) -> bool:
+    """Whether so few programs of a run give something away that their number is not for everybody."""
+    (few,) = next(
+        run.rows(
+            """select coalesce(sum(programs), 0) from judged
+               where "check" = ? and state in ('concern', 'open') and because in ('', 'not_known')""",
+            EXPOSES,
+        )
+    )
+    return not run.is_closed and 0 < few < run.fewest
+
+
 def owner_sql(by: By) -> str:
     """The SQL expression of whose a record is. It wants what OWNERS joins."""
     # Names of files are internal: an input is called by its number.
@@ -80,31 +94,3 @@ def owner_sql(by: By) -> str:
 
 OWNERS = """join records r on r.id = {record} join publishers w on w.id = r.publisher
   join units u on u.id = r.unit join numbered n on n.input = u.input"""
-
-
-def withheld(
-    rows: Iterable[list[Any]], count: int, hidden: tuple[int, ...], fewest: int, keys: int | None = None
-) -> Iterator[Row]:
-    """Rows with what rests on few programs taken out, and why in a last column.
-
-    `count` is the place of the number of programs, `hidden` the places emptied with it. Among the rows that agree in
-    their first `keys` columns a single withheld one could be worked out from the total; then a second one goes, the one
-    of the fewest programs. Where it is the only one, the total is its own: then the last of its keys goes too. Without
-    `keys` rows do not add up to anything.
-    """
-    given = list(rows)
-    small = {at for at, row in enumerate(given) if row[count] < fewest}
-    second: set[int] = set()
-    groups: dict[tuple[Any, ...], list[int]] = {}
-    for at, row in enumerate(given if keys is not None else ()):
-        groups.setdefault(tuple(row[:keys]), []).append(at)
-    for places in groups.values():
-        rest = [at for at in places if at not in small]
-        if len(places) - len(rest) == 1 and rest:
-            second.add(min(rest, key=lambda at: (given[at][count], at)))
-        elif len(places) == 1 and not rest:
-            given[places[0]][count - 1] = "withheld"
-    for at, row in enumerate(given):
-        why = f"fewer than {fewest}" if at in small else "with another cell" if at in second else ""
-        cells = [None if why and place in (count, *hidden) else cell for place, cell in enumerate(row)]
-        yield (*cells, why)

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from lens import catalog
 from lens.portfolio.analysis.finished import OWNERS, owner_sql
-from lens.portfolio.analysis.sums import CURRENCY, KIND, PARTITION, PROGRAMS, decimals, money_columns, money_sql
+from lens.portfolio.analysis.sums import (
+    CURRENCY,
+    KIND,
+    PARTITION,
+    PROGRAMS,
+    decimals,
+    money_columns,
+    money_sql,
+    owner_column,
+)
 from lens.portfolio.analysis.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -41,10 +50,10 @@ def money_flows(run: Finished) -> Table:
 
     return Table(
         "money_flows",
-        "Money by donor, year, place and sector at once",
+        f"Money by {run.by}, year, place and sector at once",
         f"The finest cells, to be added up as a question needs it. {PARTITION} Programs can be in several rows.",
         (
-            Column(run.by, "code", "Whose money it is."),
+            owner_column(run),
             *(KIND, CURRENCY),
             Column("year", "year", "The calendar year of the lines; empty where none is published."),
             Column("place_kind", "code", "country, region, not_allocable or not_published."),

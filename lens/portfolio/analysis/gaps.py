@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lens import catalog
+from lens.portfolio.analysis.contributions import meant
 from lens.portfolio.analysis.finished import OWNERS, owner_sql
 from lens.portfolio.analysis.tables import Column
 
@@ -19,15 +21,21 @@ if TYPE_CHECKING:
 _STATES = {"factors": ("seen", "early_signs"), "inhibitors": ("working", "strained")}
 """In which states a factor or an inhibitor is in play."""
 _EFFECTS = {"factors": "lowers", "inhibitors": "supports"}
-_NO_RECORD = "no-record", "Published data of this run shows no record in this country."
-_NO_MONEY = "no-money", "Published data of this run shows no money for this country alone, only records."
-_NONE_IN_SECTOR = {
-    "factors": ("no-money-in-sectors", "Published data shows no money here in sectors that could lower it."),
-    "inhibitors": ("no-money-in-sectors", "Published data shows no money here in sectors that could support it."),
+_YEARS_BEFORE = 2
+"""Money of so many years before a context still counts beside it; older money meets nothing of what is in play."""
+_NO_YEAR = 9999
+"""Money without a year may be of any, so that it counts beside every context."""
+_SENTENCES = {
+    "no-record": "Published data of this run shows no record in this country.",
+    "no-money": "Published data of this run shows no money for this country alone{since}, only records.",
+    "factors": "Published data shows no money here{since} in sectors that could lower it.",
+    "inhibitors": "Published data shows no money here{since} in sectors that could support it.",
 }
+_NO_CONTEXT = "No context was given, so that nothing was looked for: that there is no row says nothing. "
 _SAID = (
     "It shows where the published data of this run shows nothing, not that nobody does anything: others may, money may "
-    "be published for a region or without a sector, and what is kept quiet is not published. "
+    "be published for a region or without a sector, and what is kept quiet is not published. Money counts from two "
+    "years before the context on, planned money too. "
 )
 
 
@@ -38,12 +46,23 @@ class _InPlay:
     state: str
     on: str
 
+    @property
+    def since(self) -> int | None:
+        """The first year of which money counts beside it; None where its day is not known."""
+        year = self.on[:4]
+        return int(year) - _YEARS_BEFORE if year.isdigit() else None
+
+
+def _contexts(run: Finished) -> list[dict[str, Any]]:
+    """The contexts that the run was given."""
+    found = next(run.rows("select value from meta where key = 'contexts'"), None)
+    return json.loads(found[0]) if found else []
+
 
 def _in_play(run: Finished, which: str) -> list[_InPlay]:
     """Factors or inhibitors in play by country, as the newest context that speaks of each has it; then by id."""
-    found = next(run.rows("select value from meta where key = 'contexts'"), None)
     newest: dict[tuple[str, str], tuple[str, str]] = {}
-    for context in json.loads(found[0]) if found else ():
+    for context in _contexts(run):
         for one in context.get(which, ()):
             # A sector bears on a factor: an indicator in play stands for its own.
             key = context["country"], one["id"].split(".")[0]
@@ -65,19 +84,23 @@ def _goes_before(one: tuple[str, str], other: tuple[str, str], which: str) -> bo
     return one[0] > other[0] or (one[0] == other[0] and rank[0] < rank[1])
 
 
-def _shown(run: Finished, which: str, countries: str) -> set[tuple[str, str, str]]:
-    """Whose money there is in which country: in sectors that could bear on what, and (with an empty id) at all."""
+def _shown(run: Finished, which: str, countries: str) -> dict[tuple[str, str, str], int]:
+    """The newest year of whose money in which country: in sectors that could bear on what, and (empty id) at all."""
     rows = run.rows(
-        f"""select distinct {owner_sql(run.by)}, a.place, coalesce(b."on", '')
+        f"""select {owner_sql(run.by)}, a.place, coalesce(b."on", ''), max(coalesce(a.year, ?))
             from allocated a {OWNERS.format(record="a.record")}
             left join bears b on a.sector_kind = 'dac' and b.sector = a.sector and b.effect = ?
             where a.place_kind = 'country' and a.place in (select value from json_each(?))
-              and cast(a.amount as real) > 0""",  # noqa: S608 - names of ours
+              and cast(a.amount as real) > 0 group by 1, 2, 3""",  # noqa: S608 - names of ours
+        _NO_YEAR,
         _EFFECTS[which],
         countries,
     )
-    found = set(rows)
-    return found | {(owner, country, "") for owner, country, _ in found}
+    newest: dict[tuple[str, str, str], int] = {}
+    for owner, country, on, year in rows:
+        for key in ((owner, country, on), (owner, country, "")):
+            newest[key] = max(year, newest.get(key, year))
+    return newest
 
 
 # Joined in this order, or the planner may begin at the end and go through all programs for each sector.
@@ -119,19 +142,35 @@ def _gaps(run: Finished, which: str) -> Iterator[Row]:
         return
     countries = json.dumps(sorted({one.country for one in in_play}))
     there = _owners(run, countries)
+    whole: list[Row] = []
+    each: list[Row] = []
     shown, in_sector = _shown(run, which, countries), _in_sector(run, which, countries)
+    registered = meant(run) if which == "inhibitors" else Counter[tuple[str, str, str]]()
+    width = 4 if which == "inhibitors" else 3
     for one in in_play:
         item = catalog.find(one.id)
         told = (one.country, catalog.country_name(one.country), one.id, item.name if item else "", one.state, one.on)
         owners = there.get(one.country, {})
-        paying = [owner for owner in owners if (owner, one.country, "") in shown]
-        lacking = [owner for owner in paying if (owner, one.country, one.id) not in shown]
-        counts = {owner: (*owners[owner], in_sector.get((owner, one.country, one.id), 0)) for owner in owners}
+        since = one.since or 0
+        paying = [owner for owner in owners if shown.get((owner, one.country, ""), -1) >= since]
+        lacking = [owner for owner in paying if shown.get((owner, one.country, one.id), -1) < since]
+        keys = {owner: (owner, one.country, one.id) for owner in owners}
+        counts = {
+            owner: (*owners[owner], in_sector.get(key, 0), registered[key])[:width] for owner, key in keys.items()
+        }
         if len(lacking) == len(paying):
-            why = _NONE_IN_SECTOR[which] if paying else _NO_MONEY if owners else _NO_RECORD
-            yield ("run", "", *told, *why, *(sum(count[place] for count in counts.values()) for place in range(3)))
-        for owner in lacking:
-            yield ("one", owner, *told, *_NONE_IN_SECTOR[which], *counts[owner])
+            why = _why("no-money-in-sectors" if paying else "no-money" if owners else "no-record", which, one)
+            sums = [sum(count[place] for count in counts.values()) for place in range(width)]
+            whole.append(("run", "", *told, *why, *sums))
+        why = _why("no-money-in-sectors", which, one)
+        each += [("one", owner, *told, *why, *counts[owner]) for owner in lacking]
+    yield from (*whole, *each)
+
+
+def _why(name: str, which: str, one: _InPlay) -> tuple[str, str]:
+    """What published data does not show, by its id and in a sentence."""
+    since = f" since {one.since}" if one.since is not None else ""
+    return name, _SENTENCES.get(name, _SENTENCES[which]).format(since=since)
 
 
 def orphan_risks(run: Finished) -> Table:
@@ -158,11 +197,20 @@ def unfunded_inhibitors(run: Finished) -> Table:
     )
 
 
+_MEANT = Column(
+    "meant_to_support",
+    "count",
+    "Of these, contributions of a register that are meant to support it there, with money or without.",
+)
+
+
 def _table(run: Finished, which: str, name: str, title: str, column: str, text: str) -> Table:
+    said = _SAID if _contexts(run) else f"{_NO_CONTEXT}{_SAID}"
     return run.table(
         name,
         title,
-        f"{_SAID}Only countries with a context; in order of countries and ids.",
+        f"{said}Only countries with a context; first what is so of the whole run, then of each; in order of countries "
+        "and ids.",
         (
             Column(
                 "scope", "code", "run: so of all whose records are in this run together; one: of one with money here."
@@ -181,8 +229,9 @@ def _table(run: Finished, which: str, name: str, title: str, column: str, text: 
             Column(
                 "programs_in_sector",
                 "count",
-                "Of these, programs with a sector that could, whose money is not published for this country.",
+                "Of these, programs with a sector that could, whose money is not published for this country and time.",
             ),
+            *((_MEANT,) if which == "inhibitors" else ()),
         ),
         lambda: _gaps(run, which),
     )

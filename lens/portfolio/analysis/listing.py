@@ -7,7 +7,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from lens import catalog
-from lens.portfolio.analysis.finished import withheld
+from lens.portfolio.analysis.finished import EXPOSES, gives_away_in_few
+from lens.portfolio.analysis.small_cells import Cells, told
+from lens.portfolio.analysis.sums import OWNER
 from lens.portfolio.analysis.tables import Column, Table
 from lens.portfolio.programs.classes import CLASSES, RULES
 from lens.portfolio.runs.runfile import opened
@@ -35,7 +37,7 @@ def programs(run: Finished) -> Table:
         with opened(run.path) as connection:
             for name in CLASSES:
                 for row in connection.execute(_PROGRAMS, (name,)):
-                    why = connection.execute(_REASONS, (row[4],))
+                    why = _told(run, connection.execute(_REASONS, (row[4],)))
                     first, last = row[7:9]
                     years = _years(first, last)
                     more = (row[9], row[10], "yes" if row[11] else "no", row[12], row[13])
@@ -47,7 +49,7 @@ def programs(run: Finished) -> Table:
         "Classes are words with reasons. Inside a class they stand by identifier, in no other order.",
         (
             Column("identifier", "code", "As published; of several records the first. Empty where none is published."),
-            Column("donor", "code", "Whose money it is."),
+            Column("donor", "code", OWNER["donor"]),
             Column("publisher", "code", "The publisher's reference."),
             Column("class", "code", " ".join(f"{name}: {text}" for name, text in CLASSES.items())),
             Column("reasons", "text", "The rules that put it there, each with the checks and what they are on."),
@@ -66,6 +68,14 @@ def programs(run: Finished) -> Table:
         ),
         made,
     )
+
+
+def _told(run: Finished, reasons: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Reasons as the audience is told them: outside the agency, not that a record gives something away.
+
+    It is a concern only where a factor is in play, which is a reason of its own, so that no class is left without one.
+    """
+    return (row for row in reasons if run.is_closed or row[1] != EXPOSES)
 
 
 def _years(first: str, last: str) -> str:
@@ -115,8 +125,9 @@ def concerns(run: Finished) -> Table:
     def made() -> Iterator[Row]:
         titles = run.titles()
         for check, on, outcome, level, escalates, count, records in run.rows(
-            """select "check", "on", outcome, level, escalates, count(*), sum(records) from told
-               group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5"""
+            """select "check", "on", outcome, level, escalates, count(*), sum(records) from told where "check" <> ?
+               group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5""",
+            EXPOSES if gives_away_in_few(run) else "",
         ):
             yield (
                 check,
@@ -165,7 +176,10 @@ def exposure(run: Finished) -> Table:
                join records r on r.id = e.record join publishers w on w.id = r.publisher
                group by 1, 2 order by 1, 2"""
         )
-        return withheld(map(list, counted), 2, (3, 4), 0 if run.is_closed else run.fewest)
+        rows = list(counted)
+        # Rows do not add up to anything: one record can give away several things.
+        cells = Cells(0 if run.is_closed else run.fewest)
+        return told(rows, cells, cells.add(row[2] for row in rows), 2, set())
 
     return run.table(
         "exposure",

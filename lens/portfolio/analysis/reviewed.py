@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from lens.portfolio.analysis.sums import CURRENCY, KIND
+from lens.portfolio.analysis.small_cells import WHY_WITHHELD
+from lens.portfolio.analysis.sums import AMOUNT, CURRENCY, KIND
 from lens.portfolio.analysis.tables import Column
 from lens.portfolio.runs import exact
 
@@ -25,6 +26,7 @@ DEPTHS = {
     "screened only": "Screened from published data only: never reviewed by anybody, as far as the given reviews tell.",
 }
 
+_NEVER = "screened only"
 _ALL_DEPTHS = {**DEPTHS, NOT_READ: "Records that could not be read, so that they were not even screened."}
 
 _BY: dict[str, tuple[str, str]] = {
@@ -95,7 +97,43 @@ class Reviewed:
 
     @property
     def _functions(self) -> Functions:
-        return {"depth_of": (1, lambda program: self._depths.get(program, "screened only"))}
+        return {"depth_of": (1, lambda program: self._depths.get(program, _NEVER))}
+
+    def _ways(self) -> Iterable[tuple[str, tuple[str, str]]]:
+        """What programs are told apart by: nothing where none was reviewed, since it is so of every part of them."""
+        return _BY.items() if self._depths else (("all", _BY["all"]),)
+
+    @property
+    def _why(self) -> str:
+        return f"fewer than {self._run.fewest}"
+
+    def _counts(self, by: str) -> Counter[tuple[str, str]]:
+        """Programs by what they are told apart by, and depth."""
+        counts: Counter[tuple[str, str]] = Counter()
+        for value, depth, programs in self._run.rows(
+            f"select value, depth_of(program), count(distinct program) from ({_BY[by][0]}) group by 1, 2",  # noqa: S608
+            functions=self._functions,
+        ):
+            counts[value, depth] = programs
+        return counts
+
+    def _few(self, counts: Counter[tuple[str, str]], known: Iterable[str] = ()) -> set[str]:
+        """Of which donors, countries and so on it is not told in public how deep anybody looked.
+
+        Where few programs were reviewed, or there are few, it could be told which: that can put those who work on them
+        in danger. A single one could be worked out from all together, so that a second one goes with it.
+        """
+        if self._run.is_closed or not self._depths:
+            return set()
+        values, fewest = {value for value, _ in counts}, self._run.fewest
+        looked = {value: sum(counts[value, depth] for depth in DEPTHS if depth != _NEVER) for value in values}
+        few = {value for value in values if looked[value] + counts[value, _NEVER] < fewest}
+        few |= {value for value, depth in counts if depth != _NEVER and 0 < counts[value, depth] < fewest}
+        few |= values.intersection(known)
+        rest = values - few
+        if len(few) == 1 and rest:
+            few.add(min(rest, key=lambda value: (not looked[value], looked[value] + counts[value, _NEVER], value)))
+        return few
 
     def matching(self) -> Table:
         """How many reviews were given, and which could not be matched."""
@@ -122,29 +160,27 @@ class Reviewed:
         """Programs by depth of review."""
 
         def made() -> Iterator[Row]:
-            yield "all", "", NOT_READ, next(self._run.rows("select count(*) from faults"))[0], None
-            for by, (sql, _) in _BY.items():
-                counts: Counter[tuple[str, str]] = Counter()
-                for value, depth, programs in self._run.rows(
-                    f"select value, depth_of(program), count(distinct program) from ({sql}) group by 1, 2",  # noqa: S608
-                    functions=self._functions,
-                ):
-                    counts[value, depth] = programs
+            yield "all", "", NOT_READ, next(self._run.rows("select count(*) from faults"))[0], None, ""
+            for by, _ in self._ways():
+                counts = self._counts(by)
+                few = self._few(counts) if by != "all" else set()
                 for value in sorted({value for value, _ in counts}):
                     whole = sum(counts[value, depth] for depth in DEPTHS)
                     for depth in DEPTHS:
                         count = counts[value, depth]
-                        yield by, value, depth, count, exact.percent(count, whole)
+                        told = (None, None, self._why) if value in few else (count, exact.percent(count, whole), "")
+                        yield by, value, depth, *told
 
         return self._run.table(
             "reviewed",
             "What was reviewed, and what never was",
             "In order of codes. It tells where people looked, not where they should have: the same depth is not called "
-            "for everywhere.",
+            "for everywhere. Where no program was reviewed that is told once, and not for each donor and country.",
             (
                 *_WHAT,
                 Column("programs", "count", "Programs; of what was not read, records or rests of files."),
                 Column("percent", "percent", "Of the programs of that value; 0 and 100 only where exact."),
+                WHY_WITHHELD,
             ),
             made,
         )
@@ -153,18 +189,26 @@ class Reviewed:
         """Counted money by depth of review."""
 
         def made() -> Iterator[Row]:
-            for by, (_, sql) in _BY.items():
-                sums: dict[tuple[Any, ...], Decimal] = {}
-                for *key, depth, amount in self._run.rows(
-                    f"""select value, kind, currency, depth_of(program), exact_sum(amount) from ({sql})
-                        group by 1, 2, 3, 4""",  # noqa: S608 - names of ours
+            for by, (_, sql) in self._ways():
+                sums: dict[tuple[str, str], dict[tuple[str, str], Decimal]] = {}
+                counts: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
+                for value, kind, currency, depth, amount, programs in self._run.rows(
+                    f"""select value, kind, currency, depth_of(program), exact_sum(amount), count(distinct program)
+                        from ({sql}) group by 1, 2, 3, 4""",  # noqa: S608 - names of ours
                     functions=self._functions,
                 ):
-                    sums[(*key, depth)] = Decimal(amount)
-                for value, kind, currency in sorted({key[:3] for key in sums}):
-                    parts = [sums.get((value, kind, currency, depth), Decimal(0)) for depth in DEPTHS]
+                    sums.setdefault((kind, currency), {})[value, depth] = Decimal(amount)
+                    counts.setdefault((kind, currency), Counter())[value, depth] = programs
+                known = self._few(self._counts(by)) if by != "all" else set()
+                few = {key: self._few(found, known) for key, found in counts.items()}
+                keys = sorted((value, *key) for key, found in sums.items() for value in {value for value, _ in found})
+                for value, *key in keys:
+                    found = sums[key[0], key[1]]
+                    parts = [found.get((value, depth), Decimal(0)) for depth in DEPTHS]
                     for depth, part in zip(DEPTHS, parts, strict=True):
-                        yield by, value, depth, kind, currency, part, exact.percent(part, exact.total(parts))
+                        share = exact.percent(part, exact.total(parts))
+                        told = (None, None, self._why) if value in few[key[0], key[1]] else (part, share, "")
+                        yield by, value, depth, *key, *told
 
         return self._run.table(
             "reviewed_money",
@@ -173,8 +217,9 @@ class Reviewed:
             (
                 *_WHAT,
                 *(KIND, CURRENCY),
-                Column("amount", "money", "Net, in units of the currency."),
+                AMOUNT,
                 Column("percent", "percent", "Of the money of that value, kind and currency."),
+                WHY_WITHHELD,
             ),
             made,
         )

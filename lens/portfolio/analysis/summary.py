@@ -35,7 +35,7 @@ _COUNTS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "counted-twice",
-        "Programs of which whole and parts, or records of one identifier, publish other money: perhaps counted twice",
+        "Programs whose money may be counted twice: whole and parts, or records of one identifier, publish other money",
         "select count(*) from programs where twice = 1",
     ),
     (
@@ -44,6 +44,21 @@ _COUNTS: tuple[tuple[str, str, str], ...] = (
         """select count(*) from (
              select m.program from members m join records r on r.id = m.record join units u on u.id = r.unit
              where r.belongs_to <> '' and m.copy = 0 group by 1 having min(u.input) <> max(u.input))""",
+    ),
+    (
+        "same-titles",
+        "Programs whose title also stands in another form of data, such as a table and IATI: perhaps counted twice",
+        """select count(distinct m.program) from records r join members m on m.record = r.id
+           where m.copy = 0 and r.title_digest in (
+             select title_digest from records
+             where title_digest <> 0 and (select min(standard) <> max(standard) from records) group by 1
+             having min(standard) <> max(standard))""",
+    ),
+    (
+        "several-forms",
+        "Donors whose records come in several forms of data, such as CRS and IATI: the same money may stand in each",
+        """select count(*) from (select donor from records where donor <> '' group by 1
+             having min(standard) <> max(standard))""",
     ),
     (
         "other-publishers-parent",

@@ -19,14 +19,38 @@ if TYPE_CHECKING:
     from lens.portfolio.analysis.tables import Table
 
 KIND = Column("kind", "code", "planned, commitment, disbursement or expenditure; never added to each other.")
-CURRENCY = Column("currency", "code", "ISO 4217; empty where it is not published. Never added to each other.")
+CURRENCY = Column(
+    "currency",
+    "code",
+    "ISO 4217; never added to each other. Empty where it is not published: such a sum may be of several currencies, "
+    "and says nothing.",
+)
 PROGRAMS = Column("programs", "count", "Programs with such money.")
-AMOUNT = Column("amount", "money", "Net, in units of the currency.")
+AMOUNT = Column(
+    "amount",
+    "money",
+    "In units of the currency: what was published less what was taken back. In the words of aid statistics it is "
+    "gross: loans paid back are not subtracted.",
+)
 TAKEN_BACK = Column("taken_back", "money", "The negative lines in it, as a negative sum.")
 PERCENT = Column(
     "percent", "percent", "Of the amounts of that kind and currency in this table; empty where money was taken back."
 )
+OWNER = {
+    "donor": (
+        "Whose money it is, as far as that is published: in IATI whoever reports it, which may be a body that spends "
+        "what others gave; elsewhere the donor that the data names."
+    ),
+    "publisher": "Who published it, which does not say whose money it is.",
+    "input": "The file that it was read from.",
+}
+"""What stands side by side, and what it says of whose the money is."""
 PARTITION = "Every sum is in one row only, so that the rows of one kind and currency add up to its total."
+
+
+def owner_column(run: Finished) -> Column:
+    """The column that says whose money it is, with what that can be mistaken for."""
+    return Column(run.by, "code", OWNER[run.by])
 
 
 def money_columns(run: Finished) -> tuple[Column, ...]:
@@ -139,7 +163,8 @@ def money_by_country(run: Finished) -> Table:
     """Counted money by country or region."""
 
     def named(row: tuple[str, str]) -> tuple[str, str, str]:
-        return (*row, catalog.country_name(row[1]) if row[0] == "country" else "")
+        naming = {"country": catalog.country_name, "region": catalog.region_name}.get(row[0])
+        return (*row, naming(row[1]) if naming else "")
 
     def made() -> Iterator[Row]:
         order = "1, 2, " + _order("a.place_kind", _PLACES) + ", 4"
@@ -159,7 +184,7 @@ def money_by_country(run: Finished) -> Table:
                 "country; region; not_allocable: several are named and not in which shares; not_published.",
             ),
             Column("place", "code", "ISO 3166 code of the country, or the region's code as published."),
-            Column("name", "text", "The country's short name."),
+            Column("name", "text", "The country's or region's short name."),
             PROGRAMS,
             *money_columns(run),
             PERCENT,

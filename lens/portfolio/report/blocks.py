@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from lens import catalog
 from lens.portfolio.report.given import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from lens.portfolio.analysis.tables import Cell, Column, Table
 
@@ -78,10 +79,12 @@ def block_of(table: Table, most: int, files: str) -> Block:
     return Block(table.name, table.title, table.help, heads_of(table.columns), tuple(rows), total, files)
 
 
-def classes_shown(table: Table, order: Iterable[str], most: int, files: str) -> tuple[ClassShown, ...]:
+def classes_shown(
+    table: Table, order: Iterable[str], most: int, files: str, words: Mapping[str, str]
+) -> tuple[ClassShown, ...]:
     """The programs of each class, so many of each, in one walk; classes in the order given, any other after them.
 
-    The column `class` is left out, since the heading says it.
+    The column `class` is left out, since the heading says it. In reasons, ids are told in `words`.
     """
     at = [column.name for column in table.columns].index("class")
     columns = table.columns[:at] + table.columns[at + 1 :]
@@ -93,6 +96,9 @@ def classes_shown(table: Table, order: Iterable[str], most: int, files: str) -> 
         kept = rows.setdefault(name, [])
         if len(kept) < most:
             kept.append(_row(columns, row[:at] + row[at + 1 :]))
+    reasons = [number for number, column in enumerate(columns) if column.name == "reasons"]
+    for place in reasons:
+        rows = {name: [_in_words(row, place, words) for row in kept] for name, kept in rows.items()}
     heads, known = heads_of(columns), list(order)
     made: list[ClassShown] = []
     for name in sorted(rows, key=lambda one: (known.index(one) if one in known else len(known), one)):
@@ -100,6 +106,15 @@ def classes_shown(table: Table, order: Iterable[str], most: int, files: str) -> 
         block = Block(f"class-{len(made)}", title, table.help, heads, tuple(rows[name]), totals[name], files)
         made.append(ClassShown(name, block))
     return tuple(made)
+
+
+_ID = re.compile(r"[a-z]+(?:[.-][a-z0-9]+)+")
+"""How ids of rules and checks look inside reasons."""
+
+
+def _in_words(row: tuple[str, ...], at: int, words: Mapping[str, str]) -> tuple[str, ...]:
+    told = _ID.sub(lambda found: words.get(found[0], found[0]), row[at])
+    return (*row[:at], told, *row[at + 1 :])
 
 
 def heads_of(columns: Iterable[Column]) -> tuple[Head, ...]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from lens import catalog
 from lens.portfolio.report.blocks import Block, Head, country_named
 from lens.portfolio.report.flow_picture import Flow, draw_flows
 from lens.portfolio.report.given import text_of
 from lens.portfolio.report.pictures import Figure, add
 from lens.portfolio.report.place_picture import draw_places
-from lens.portfolio.report.sectors import BEARS, SHORT, Bears, bears_of, group_of
+from lens.portfolio.report.sectors import BEARS, SHORT, Bears, bears_of, group_of, what_the_map_says
 from lens.portfolio.report.year_picture import NO_YEAR, draw_years
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_CURRENCIES = 2
 _MOST_NUMBERS = 400
+_MOST_NAMES = 12
 _KINDS = ("commitment", "disbursement", "expenditure", "planned")
 _PAID_FIRST = ("disbursement", "commitment", "expenditure", "planned")
 _NO_CURRENCY = "currency not stated"
@@ -66,16 +69,19 @@ def _read(table: Table, at: dict[str, int], columns: tuple[str, ...], rates: str
 
 
 def _currencies(sums: Iterable[Sum]) -> tuple[list[str], list[str]]:
-    """The currencies that are drawn, those in most rows, and the others; in order of code."""
+    """The currencies that are drawn, those in most rows, and the others; in order of code.
+
+    What has no currency may be of several, so that its sum is never drawn.
+    """
     counted = Counter(one.currency for one in sums)
-    kept = sorted(sorted(counted, key=lambda one: (-counted[one], one))[:_MOST_CURRENCIES])
+    kept = sorted(sorted(filter(None, counted), key=lambda one: (-counted[one], one))[:_MOST_CURRENCIES])
     return kept, sorted(set(counted) - set(kept))
 
 
 def _not_drawn(others: Sequence[str], table: str) -> tuple[str, ...]:
     if not others:
         return ()
-    names = ", ".join(one or _NO_CURRENCY for one in others[:12]) + (" …" if len(others) > 12 else "")
+    names = ", ".join(one or _NO_CURRENCY for one in others[:_MOST_NAMES]) + (" …" if len(others) > _MOST_NAMES else "")
     return (f"Not drawn, since currencies are never added to each other: {names}. The table {table} has them.",)
 
 
@@ -87,16 +93,15 @@ class Drawing(NamedTuple):
     number: int
     """Which figure of its sort it is, from 1."""
     notes: tuple[str, ...]
-
-    @property
-    def said(self) -> str:
-        """The currency, in words where none is stated."""
-        return self.currency or _NO_CURRENCY
+    whose: str = "donor"
+    """What the money is told apart by."""
 
 
 def _each(shown: Shown, sums: list[Sum], draw: Callable[[Drawing], Figure | None], table: str) -> list[Figure] | str:
     """A figure for each currency that is drawn; or why there is none."""
     kept, others = _currencies(sums)
+    if not kept:
+        return "no currency is published of any sum"
     unrated = (f"Sums are converted to {shown.rates}. What has no rate is not drawn; the table has it.",)
     made = []
     for number, currency in enumerate(kept, start=1):
@@ -112,7 +117,7 @@ def numbers_of(name: str, title: str, heads: tuple[Head, ...], rows: Sequence[tu
     return Block(name, title, "", heads, tuple(rows[:_MOST_NUMBERS]), len(rows), f"the table {table}")
 
 
-_MONEY = Head("amount", "Net, in the currency of the picture.", "money")
+_MONEY = Head("amount", "In the currency of the picture: what was published less what was taken back.", "money")
 
 
 # Where money goes
@@ -127,9 +132,17 @@ def flows(shown: Shown) -> list[Figure] | str:
         return sums
     kind = next((one for one in _PAID_FIRST if any(found.kind == one for found in sums)), sums[0].kind)
 
-    return _each(
-        shown, [one for one in sums if one.kind == kind], _flow_figure, "money_flows" if table else "money_by_sector"
+    drawn = [one for one in sums if one.kind == kind]
+    whose = table.columns[0].name if table else "donor"
+    made = _each(
+        shown, drawn, lambda one: _flow_figure(one._replace(whose=whose)), "money_flows" if table else "money_by_sector"
     )
+    missing = sorted({text_of(one.values[0]) for one in sums} - {text_of(one.values[0]) for one in drawn})
+    if isinstance(made, str) or not missing:
+        return made
+    names = ", ".join(one or f"{whose} not stated" for one in missing[:_MOST_NAMES])
+    note = f"Not drawn, since no {kind}s of theirs are published: {names}{' …' if len(missing) > _MOST_NAMES else ''}."
+    return [replace(one, notes=(*one.notes, note)) for one in made]
 
 
 def _of_nobody(shown: Shown) -> list[Sum] | str:
@@ -142,13 +155,13 @@ def _flow_figure(given: Drawing) -> Figure | None:
     grouped: dict[tuple[str, str, frozenset[Bears]], Decimal] = {}
     for one in given.sums:
         donor, sector = (text_of(value) for value in one.values)
-        key = donor or "donor not stated", group_of(sector), frozenset(bears_of(sector))
+        key = donor or f"{given.whose} not stated", group_of(sector), frozenset(bears_of(sector))
         grouped[key] = add(grouped.get(key, Decimal(0)), one.amount)
     flows = [
         Flow(donor, group, grouped[donor, group, bears], bears)
         for donor, group, bears in sorted(grouped, key=lambda key: (key[0], *_sector_order(key[1]), sorted(key[2])))
     ]
-    picture = draw_flows(flows, sorted({one.sector for one in flows}, key=_sector_order), given.currency)
+    picture = draw_flows(flows, sorted({one.sector for one in flows}, key=_sector_order), given.currency, given.whose)
     if picture is None:
         return None
     below = [one for one in flows if one.amount < 0]
@@ -156,18 +169,24 @@ def _flow_figure(given: Drawing) -> Figure | None:
         (one.donor, one.sector, ", ".join(SHORT[name] for name in BEARS if name in one.bears), f"{one.amount:,f}")
         for one in (*picture.drawn, *below)
     ]
-    heads = (Head("donor", ""), Head("sectors", ""), Head("what these could do", ""), _MONEY)
-    title = f"Where money goes: {given.sums[0].kind}s, {given.said}"
+    heads = (Head(given.whose, ""), Head("sectors", ""), Head("what these could do", ""), _MONEY)
+    title = f"Where money goes: {given.sums[0].kind}s, {given.currency}"
     return Figure(
         id=f"flows-{given.number}",
         title=title,
         describes=(
-            "From donors on the left to groups of sectors and to what these could bear on. Ribbons are as wide as the "
-            "money in them. The right side is alternatives, not a sum: a sector that could bear on several things is "
-            "drawn to each with all of its money."
+            f"From {given.whose}s on the left to groups of sectors and to what these could bear on. Ribbons are as "
+            "wide as the money in them. The right side is alternatives, not a sum: a sector that could bear on several "
+            "things is drawn to each with all of its money."
         ),
         numbers=numbers_of(f"flows-{given.number}-numbers", f"Numbers of: {title}", heads, rows, "money_flows"),
         notes=(
+            *(
+                f"{one.name.capitalize()}: {', '.join(one.amounts)}."
+                for one in picture.bears
+                if one.kind == "not-judged"
+            ),
+            what_the_map_says(),
             f"Drawn are {given.sums[0].kind}s; other kinds of money are in the tables.",
             *picture.notes,
             *given.notes,
@@ -191,12 +210,14 @@ def years(shown: Shown) -> list[Figure] | str:
 
 
 def _year_figure(given: Drawing) -> Figure | None:
-    rows = [(one.kind, one.values[0] if isinstance(one.values[0], int) else None, one.amount) for one in given.sums]
+    # Years of which only lines of nothing are published would stretch the axis.
+    sums = [one for one in given.sums if one.amount]
+    rows = [(one.kind, one.values[0] if isinstance(one.values[0], int) else None, one.amount) for one in sums]
     rows.sort(key=lambda row: (_kind_order(row[0]), row[1] is None, row[1] or 0))
     picture = draw_years(rows, given.currency)
     if picture is None:
         return None
-    title = f"Money over the years, {given.said}"
+    title = f"Money over the years, {given.currency}"
     heads = (Head("kind", ""), Head("year", ""), _MONEY)
     numbers = [(kind, str(year) if year is not None else NO_YEAR, f"{amount:,f}") for kind, year, amount in rows]
     return Figure(
@@ -235,13 +256,14 @@ def _place_figure(given: Drawing) -> Figure | None:
         sums = into.setdefault(name, {})
         sums[one.kind] = add(sums.get(one.kind, Decimal(0)), one.amount)
     known = sorted(countries.items(), key=lambda row: (row[0].casefold(), row[0]))
-    unknown = sorted(others.items(), key=lambda row: (row[0].startswith("region"), row[0]))
+    # What has no single place comes first, then regions by name.
+    unknown = sorted(others.items(), key=lambda row: (row[0] not in _NO_PLACE.values(), row[0].casefold(), row[0]))
     named = [*unknown, *known]
     kinds = sorted({one.kind for one in given.sums}, key=_kind_order)
     picture = draw_places(unknown, known, kinds, given.currency)
     if picture is None:
         return None
-    title = f"Money by place, {given.said}"
+    title = f"Money by place, {given.currency}"
     heads = (Head("place", ""), *(Head(kind, "", "money") for kind in picture.kinds))
     rows: list[tuple[str, ...]] = [
         (name, *(f"{sums[kind]:,f}" if kind in sums else "–" for kind in picture.kinds)) for name, sums in named
@@ -261,10 +283,14 @@ def _place_figure(given: Drawing) -> Figure | None:
     )
 
 
+_NO_PLACE = {
+    "not_allocable": "several places, shares not published",
+    "not_published": "no place published",
+}
+
+
 def _other_place(sort: str, place: str) -> str:
     if sort == "region":
-        return f"region {place}"
-    return {
-        "not_allocable": "several places, shares not published",
-        "not_published": "no place published",
-    }.get(sort, place or sort)
+        name = catalog.region_name(place)
+        return f"region {place}" if name == place else f"{name} ({place})"
+    return _NO_PLACE.get(sort, place or sort)

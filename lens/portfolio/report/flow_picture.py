@@ -93,15 +93,15 @@ class FlowPicture:
     width: int = WIDTH
 
 
-def draw_flows(flows: Sequence[Flow], order: Sequence[str], currency: str) -> FlowPicture | None:
-    """The picture of flows in one currency; None where there is nothing to draw.
+def draw_flows(flows: Sequence[Flow], order: Sequence[str], currency: str, whose: str = "donor") -> FlowPicture | None:
+    """The picture of flows in one currency; None where there is nothing to draw. `whose` says what stands on the left.
 
     Donors stand in the order in which they come, groups of sectors in the order given.
     """
     drawn, notes = _drawable(flows)
     if not drawn:
         return None
-    drawn, more = _grouped(drawn)
+    drawn, more = _grouped(drawn, whose)
     total = add(*(one.amount for one in drawn))
     donors = _nodes("donor", _sums((one.donor, one.amount) for one in drawn), _XS[0], currency, total)
     sums = _sums((one.sector, one.amount) for one in drawn)
@@ -117,7 +117,7 @@ def draw_flows(flows: Sequence[Flow], order: Sequence[str], currency: str) -> Fl
         _center(column.values(), height)
     return FlowPicture(
         height=at(height + 12),
-        heads=((_XS[0] + _NODE, "donor"), (_XS[1] + _NODE, "sectors"), (_XS[2], "could bear on: alternatives")),
+        heads=((_XS[0] + _NODE, whose), (_XS[1] + _NODE, "sectors"), (_XS[2], "could bear on: alternatives")),
         donors=tuple(donors.values()),
         sectors=tuple(sectors.values()),
         bears=tuple(bears.values()),
@@ -141,15 +141,15 @@ def _drawable(flows: Sequence[Flow]) -> tuple[list[Flow], list[str]]:
     return drawn, notes
 
 
-def _grouped(flows: list[Flow]) -> tuple[list[Flow], list[str]]:
+def _grouped(flows: list[Flow], whose: str) -> tuple[list[Flow], list[str]]:
     """Flows with few enough donors to be drawn: many as one."""
     donors = dict.fromkeys(one.donor for one in flows)
     if len(donors) <= _MOST_DONORS:
         return flows, []
-    together = f"{len(donors)} donors"
+    together = f"{len(donors)} {whose}s"
     sums = _sums(((one.sector, one.bears), one.amount) for one in flows)
     made = [Flow(together, sector, amount, bears) for (sector, bears), amount in sums.items()]
-    return made, [f"{len(donors)} donors are drawn as one; the table money_flows has each."]
+    return made, [f"{len(donors)} {whose}s are drawn as one; the table money_flows has each."]
 
 
 def _sums(amounts: Iterable[tuple[_Key, Decimal]]) -> dict[_Key, Decimal]:

@@ -84,9 +84,10 @@ _NAMES = {
     "fewest": "numbers withheld below so many programs",
 }
 _IN_HEAD = ("as_of", "lens")
+NO_CONTEXT = "Nothing is known of the places: no context was given."
 _GAPS = (
     ("state", "cut short", "The run was cut short: what was not reached is in no number here."),
-    ("contexts", "0", "Nothing is known of the places: no context was given."),
+    ("contexts", "0", NO_CONTEXT),
 )
 """What a run says of itself that is told before anything else."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lens.portfolio.report.given import text_of
+from lens.portfolio.programs.classes import PLACE
+from lens.portfolio.report.given import NO_CONTEXT, text_of
 from lens.portfolio.report.plain import position
 
 if TYPE_CHECKING:
@@ -19,10 +20,25 @@ CANNOT_TELL = "published data cannot tell"
 
 def not_known(shown: Shown, classes: Mapping[str, int]) -> tuple[str, ...]:
     """What is not known of a portfolio, in sentences; one says so where nothing tells."""
-    lines = [*shown.gaps, *_coverage(shown), *_faults(shown)]
+    lines = [*shown.gaps, *_places(shown), *_coverage(shown), *_faults(shown)]
     if total := sum(classes.values()):
         lines.append(f"Of {classes.get(CANNOT_TELL, 0):,} of {total:,} programs published data cannot tell.")
+    lines += [*_money(shown), *_doubles(shown)]
     return tuple(lines) or ("How much could be judged is not told here.",)
+
+
+def _places(shown: Shown) -> list[str]:
+    """For how many programs no context was given, where some were."""
+    table = shown.table("coverage_by_check")
+    check, untold, programs = (position(table, one) for one in ("check", "open_not_asked", "programs"))
+    if table is None or check is None or untold is None or programs is None or NO_CONTEXT in shown.gaps:
+        return []
+    return [
+        f"For {row[untold]:,} of {row[programs]:,} programs no context of their country and time was given: nothing is "
+        "known of their places."
+        for row in table.rows()
+        if row[check] == PLACE and row[untold]
+    ]
 
 
 def _coverage(shown: Shown) -> list[str]:
@@ -37,9 +53,58 @@ def _coverage(shown: Shown) -> list[str]:
     below = sum(one < _HALF for one in known) + len(shares) - len(known)
     whole = sum(one == 100 for one in known)
     return [
-        f"{below} of {_checks(len(shares))} could judge less than half of the programs, or none.",
-        f"{whole} of {_checks(len(shares))} could judge all of them.",
+        f"{below} of {_checks(len(shares))} could judge less than half of the programs that they fit, or none.",
+        f"{whole} of {_checks(len(shares))} could judge all that they fit.",
     ]
+
+
+def _money(shown: Shown) -> list[str]:
+    """Of how much money it is not known what it could bear on, by kind and currency."""
+    table = shown.table("money_by_harm_path")
+    at = {column.name: number for number, column in enumerate(table.columns)} if table else {}
+    if table is None or not {"kind", "currency", "percent_not_judged"} <= set(at):
+        return []
+    shares: dict[str, dict[str, int]] = {}
+    for row in table.rows():
+        share = row[at["percent_not_judged"]]
+        if isinstance(share, int):
+            currency = text_of(row[at["currency"]]) or "no currency stated"
+            shares.setdefault(text_of(row[at["kind"]]), {})[currency] = share
+    if not shares:
+        return []
+    told = "; ".join(f"{kind} {_each(found)}" for kind, found in shares.items())
+    return [f"Money of which it is not known what it could bear on: {told}."]
+
+
+_FEW = 3
+
+
+def _each(shares: Mapping[str, int]) -> str:
+    """Shares by currency; of many, the span."""
+    if len(shares) > _FEW:
+        return f"{min(shares.values())}% to {max(shares.values())}%, by currency"
+    return ", ".join(f"{share}% ({currency})" for currency, share in sorted(shares.items()))
+
+
+_DOUBLES = {
+    "same-titles": "The same titles stand in several forms of data, such as a table and IATI. If these are the same "
+    "programs, their money is counted twice: name only one of the files. Programs",
+    "several-forms": "The same money may be counted in several forms of data, such as CRS and IATI. Donors",
+    "counted-twice": "Money may be counted twice, since whole and parts, or two records, publish it. Programs",
+    "several-inputs": "Money may be counted twice, since rows stand in several tables. Programs",
+    "other-publishers-parent": "What was passed on to another publisher may be counted at both. Records",
+}
+"""What makes sums too large, by the item of the summary that counts it."""
+
+
+def _doubles(shown: Shown) -> list[str]:
+    table = shown.table("summary")
+    item, number = position(table, "item"), position(table, "number")
+    if table is None or item is None or number is None:
+        return []
+    counts = {text_of(row[item]): row[number] for row in table.rows()}
+    found = {one: count for one in _DOUBLES if isinstance(count := counts.get(one), int) and count}
+    return [f"{_DOUBLES[one]}: {count:,}." for one, count in found.items()]
 
 
 def _checks(count: int) -> str:

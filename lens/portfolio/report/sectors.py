@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from lens import catalog
 
-Bears = Literal["lower", "support", "harm", "other", "not-judged"]
+Bears = Literal["lower", "support", "harm", "diligence", "other", "not-judged"]
 BEARS: dict[Bears, str] = {
     "not-judged": "could not be judged",
     "lower": "in sectors that could lower risk factors",
     "support": "in sectors that could support inhibitors",
     "harm": "in sectors that could do harm",
+    "diligence": "in sectors that call for due diligence always",
     "other": "in sectors for which the map names none of these",
 }
 """What stands on the right, what is not known first."""
@@ -21,6 +23,7 @@ SHORT: dict[Bears, str] = {
     "lower": "lower risks",
     "support": "support inhibitors",
     "harm": "do harm",
+    "diligence": "due diligence always",
     "other": "none of these",
 }
 """The same in few words."""
@@ -72,4 +75,18 @@ def bears_of(sector: str) -> tuple[Bears, ...]:
     found += ["lower"] if row.lowers else []
     found += ["support"] if row.inhibitors else []
     found += ["harm"] if row.harm_paths else []
+    found += ["diligence"] if row.scrutiny == "high" else []
     return tuple(found) or ("other",)
+
+
+@lru_cache(maxsize=1)
+def what_the_map_says() -> str:
+    """How much of the sector map speaks of harm and of help: nearly all of both, so that money in them says little."""
+    rows = [row for codes, row in catalog.sectors() if not all(one.startswith(_UNSPECIFIED) for one in codes)]
+    harm, lower = sum(bool(row.harm_paths) for row in rows), sum(bool(row.lowers) for row in rows)
+    high = sum(row.scrutiny == "high" for row in rows)
+    return (
+        f"Of {len(rows)} kinds of sectors that the map judges, {lower} could lower a risk and {harm} could do harm. "
+        "So the shares on the right tell how much could be judged, not how good or bad it is, nor which of the two is "
+        f"more. {high} call for due diligence always."
+    )

@@ -41,12 +41,66 @@ def test_the_first_thing_told_is_how_much_is_not_known(made):
     told = text(made)
     lines = re.findall(r"<p>(.*?)</p>", told[told.index('class="panel not-known"') :])
     assert lines[:4] == [
-        "1 of 1 check could judge less than half of the programs, or none.",
-        "0 of 1 check could judge all of them.",
+        "1 of 1 check could judge less than half of the programs that they fit, or none.",
+        "0 of 1 check could judge all that they fit.",
         "Records, or rests of files, that could not be read or checked: 1.",
         "Of 2 of 10 programs published data cannot tell.",
     ]
     assert told.index("panel not-known") < told.index("panel look")
+
+
+def test_how_much_money_is_not_known_and_what_may_be_counted_twice_is_told_first():
+    shares = [("commitment", "USD", 16), ("commitment", "EUR", 0), *[("planned", f"C{n}", 10 * n) for n in range(4)]]
+    rows = [("same-titles", "x", 1758), ("several-inputs", "x", 0)]
+    told = text(
+        Made(
+            (
+                table("summary", "item meaning number:count", rows),
+                table("money_by_harm_path", "kind:code currency:code percent_not_judged:percent", shares),
+            )
+        )
+    )
+    start = told[: told.index('class="panel look"')]
+    assert (
+        "Money of which it is not known what it could bear on: commitment 0% (EUR), 16% (USD); "
+        "planned 0% to 30%, by currency." in start
+    )
+    assert "name only one of the files. Programs: 1,758." in start
+    assert "rows stand in several tables" not in start
+
+
+def test_for_how_many_programs_no_context_was_given_is_told_where_some_were():
+    columns = "check programs:count percent_judged:percent open_not_asked:count"
+    rows = [("published.place", 5690, 6, 4621), ("published.documents", 5690, 0, 1220)]
+    made = Made((table("coverage_by_check", columns, rows),))
+    said = "For 4,621 of 5,690 programs no context of their country and time was given"
+    assert said in text(made)
+    assert "1,220 of" not in text(made)
+    without = dataclasses.replace(made, facts={**made.facts, "contexts": 0})
+    assert said not in text(without) and "no context was given." in text(without)
+
+
+def test_the_summary_keeps_what_there_is_and_says_in_a_line_what_there_is_none_of():
+    none = [("b", "Records, or rests of files, set aside: why", 0), ("class watch", "Nothing seen", 0)]
+    rows = [("a", "Records, read", 2), *none]
+    for form in ("html", "md"):
+        told = text(Made((table("summary", "item meaning number:count", rows),)), form)
+        assert "Looked for, and none: Records, or rests of files, set aside; class watch." in told
+        assert "Records, read" in told and "Nothing seen" not in told
+
+
+def test_reasons_are_told_in_words_on_the_page_and_as_ids_elsewhere():
+    why = "severe-concern: published.place on RF7.10; new-rule: a.b-c on AH-3"
+    made = Made(
+        (
+            table("programs", "identifier class reasons", [("XA-1", "look first", why)]),
+            table("rules", "rule sentence", [("severe-concern", "A severe concern.")]),
+            table("coverage_by_check", "check title", [("published.place", "Risk at its places"), ("a.b-c", "")]),
+        )
+    )
+    for form in ("html", "md"):
+        told = text(made, form).replace("\\", "")
+        assert "A severe concern: “Risk at its places” on RF7.10; new-rule: a.b-c on AH-3" in told
 
 
 def test_files_that_should_have_been_read_are_counted_first():
@@ -116,6 +170,13 @@ def test_a_class_that_is_not_known_is_told_last():
         ("new", 1),
     ]
     assert "No class: 1 program" in text(made)
+
+
+def test_tables_by_entry_have_room_for_a_few_kinds_and_currencies():
+    rows = [(f"RF{n}", n) for n in range(500)]
+    made = Made([table(name, "id n:count", rows) for name in ("money_by_factor", "donors")])
+    blocks = [one for part in prepare(shown(made), 200, with_figures=False).sections for one in part.blocks]
+    assert {one.name: one.more for one in blocks} == {"money_by_factor": 0, "donors": 300}
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,8 @@ def test_names_are_cut_with_a_sign():
         ("ABC", "no sector of the DAC's list", ("not-judged",)),
         ("77777", "no sector of the DAC's list", ("not-judged",)),
         ("99810", "99x Sector not specified", ("not-judged",)),
-        ("15210", "15x Government, civil society, peace", ("lower", "support", "harm")),
+        ("15210", "15x Government, civil society, peace", ("lower", "support", "harm", "diligence")),
+        ("12220", "12x Health", ("lower", "support", "harm")),
     ],
 )
 def test_a_sector_has_a_group_and_what_it_could_bear_on(code, group, bears):
@@ -234,11 +235,65 @@ def test_currencies_are_never_drawn_together(made):
     )
 
 
+def test_regions_are_called_by_their_names_after_what_has_no_place():
+    places = [("country", "XB"), ("region", "998"), ("region", "R01"), ("not_published", "")]
+    rows = [(kind, place, "disbursement", "USD", Decimal(1)) for kind, place in places]
+    columns = "place_kind:code place:code kind:code currency:code amount:money"
+    figures, _ = figures_of(shown(Made((table("money_by_country", columns, rows),))), "money")
+    names = [row[0] for row in figures[0].numbers.rows]
+    assert names == ["no place published", "Bilateral, unspecified (998)", "region R01", "XB"]
+
+
+def test_what_could_not_be_judged_is_told_below_the_picture_too():
+    rows = [("XA", "disbursement", "USD", sector, "XB", 2020, n) for sector, n in (("99810", 1), ("15210", 3))]
+    figures, _ = figures_of(shown(Made(money(*rows))), "money")
+    assert figures[0].notes[0] == "Could not be judged: USD 1, 25% of what is drawn."
+
+
+def test_sums_without_a_currency_are_never_drawn():
+    rows = [("XA", "disbursement", currency, "15210", "XB", 2020, 1) for currency in ("", "USD")]
+    figures, _ = figures_of(shown(Made(money(*rows))), "money")
+    assert [one.title for one in figures if one.years] == ["Money over the years, USD"]
+    assert any("currency not stated" in note for one in figures for note in one.notes)
+    figures, left = figures_of(shown(Made(money(*rows[:1]))), "money")
+    assert figures == ()
+    assert all("no currency is published of any sum" in one for one in left)
+
+
+def test_who_is_not_in_the_picture_of_flows_is_named():
+    rows = [(who, kind, "USD", "15210", "XB", 2020, 1) for who, kind in (("XA", "disbursement"), ("XB", "commitment"))]
+    figures, _ = figures_of(shown(Made(money(*rows))), "money")
+    assert figures[0].notes[-1] == "Not drawn, since no disbursements of theirs are published: XB."
+    figures, _ = figures_of(shown(Made(money(rows[0]))), "money")
+    assert not any("of theirs" in note for note in figures[0].notes)
+
+
+def test_publishers_are_not_called_donors():
+    columns = "publisher:code kind:code currency:code sector:code amount:money"
+    rows = [(f"X{n:02}", "disbursement", "USD", "15210", Decimal(1)) for n in range(13)]
+    figures, _ = figures_of(
+        shown(Made((table("money_flows", columns, rows), table("money_by_kind", "a", [])))), "money"
+    )
+    told = (
+        f"{figures[0].describes} {figures[0].flows.heads[0][1]} {figures[0].notes} {figures[0].numbers.heads[0].name}"
+    )
+    assert "13 publishers are drawn as one" in told
+    assert "donor" not in told
+
+
+def test_a_year_of_nothing_is_not_on_the_axis():
+    rows = [("XA", "disbursement", "USD", "15210", "XB", year, n) for year, n in ((1976, 0), (2020, 1))]
+    figures, _ = figures_of(shown(Made(money(*rows))), "money")
+    (years,) = [one.years for one in figures if one.years]
+    assert [text for _, text in years.labels] == ["2020"]
+
+
 def test_a_third_currency_is_told():
     rows = [("XA", "disbursement", f"C{n}", "15210", "XB", 2020, 1) for n in (3, 1, 2)]
     figures, _ = figures_of(shown(Made(money(*rows))), "money")
     assert [one.id for one in figures if one.years] == ["years-1", "years-2"]
-    assert figures[1].notes == (
+    assert "not how good or bad it is" in figures[1].notes[0]
+    assert figures[1].notes[1:] == (
         "Drawn are disbursements; other kinds of money are in the tables.",
         "Not drawn, since currencies are never added to each other: C3. The table money_flows has them.",
     )
