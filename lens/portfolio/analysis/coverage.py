@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from lens.portfolio.analysis.finished import EXPOSES, gives_away_in_few
+from lens.portfolio.analysis.finished import gives_away_in_few
 from lens.portfolio.analysis.tables import Column
-from lens.portfolio.programs.classes import BODIES, PLACE, SECTOR, TEXT
+from lens.portfolio.programs.classes import BODIES, EXPOSES, PLACE, SECTOR, TEXT
 from lens.portfolio.runs import exact
 
 if TYPE_CHECKING:

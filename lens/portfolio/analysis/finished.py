@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from lens.portfolio.analysis.tables import Column, Table
+from lens.portfolio.programs.classes import EXPOSES
 from lens.portfolio.runs.runfile import rows
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ CLOSED: frozenset[Audience] = frozenset({"internal", "restricted"})
 """The audiences inside the agency: they see titles and cells of few programs."""
 FEWEST = 5
 """Cells of fewer programs are withheld where the small-cell rule applies."""
-EXPOSES = "published.exposes"
-"""The check of what a record gives away of places and people: which records do is listed on request alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from lens import catalog
-from lens.portfolio.analysis.finished import EXPOSES, gives_away_in_few
+from lens.portfolio.analysis.finished import gives_away_in_few
 from lens.portfolio.analysis.small_cells import Cells, told
 from lens.portfolio.analysis.sums import OWNER
 from lens.portfolio.analysis.tables import Column, Table
-from lens.portfolio.programs.classes import CLASSES, RULES
+from lens.portfolio.programs.classes import CLASSES, EXPOSES, RULES
 from lens.portfolio.runs.runfile import opened
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def programs(run: Finished) -> Table:
         with opened(run.path) as connection:
             for name in CLASSES:
                 for row in connection.execute(_PROGRAMS, (name,)):
-                    why = _told(run, connection.execute(_REASONS, (row[4],)))
+                    why = connection.execute(_REASONS, (row[4],))
                     first, last = row[7:9]
                     years = _years(first, last)
                     more = (row[9], row[10], "yes" if row[11] else "no", row[12], row[13])
@@ -68,14 +68,6 @@ def programs(run: Finished) -> Table:
         ),
         made,
     )
-
-
-def _told(run: Finished, reasons: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
-    """Reasons as the audience is told them: outside the agency, not that a record gives something away.
-
-    It is a concern only where a factor is in play, which is a reason of its own, so that no class is left without one.
-    """
-    return (row for row in reasons if run.is_closed or row[1] != EXPOSES)
 
 
 def _years(first: str, last: str) -> str:

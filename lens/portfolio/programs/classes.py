@@ -55,8 +55,8 @@ UNTIMED = "time-not-published"
 """How the check of places comes out where a country is published and no time."""
 
 EXPOSES = "published.exposes"
-"""What a record gives away is told in counts, for each publisher, and never of a program: reasons are for everybody,
-and would list where people can be found."""
+"""What a record gives away of places and people: told in counts, for each publisher, and never as a reason of a
+program. Reasons are for everybody, and would list where people can be found."""
 
 
 @dataclass(frozen=True, slots=True)

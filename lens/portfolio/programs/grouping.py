@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-_FORM = "4"
+_FORM = "5"
 """Which form `finish` gives a run file; another one is worked out anew."""
 _IATI = "IATI"
 """The one standard in which an identifier is the same activity whoever reports it."""

@@ -19,7 +19,7 @@ TREATMENTS = {
     "umbrella": "Left out: the data says that it stands for others that are published too.",
     "not-for-sums": "Left out: the data says that it is not to be added up.",
     "market": "Left out: private money at market terms, such as direct investment; nothing that a donor contributes.",
-    "incoming": "Left out: money received, which somebody else gave.",
+    "incoming": "Left out: money received, from those who fund it or as a loan that is paid back.",
     "other": "Left out: neither planned, committed nor paid out, such as repayments and interest.",
     "not_usable": "Left out: no number, or of a size that no money has.",
 }

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from lens.portfolio.report.blocks import Head
 from lens.portfolio.report.drawn_money import flows, numbers_of, places, years
+from lens.portfolio.report.figure import Figure
 from lens.portfolio.report.given import text_of
-from lens.portfolio.report.pictures import Figure
 from lens.portfolio.report.share_picture import PARTS, draw_shares
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lens import catalog
 from lens.portfolio.report.blocks import Block, Head, country_named
+from lens.portfolio.report.figure import Figure
 from lens.portfolio.report.flow_picture import Flow, draw_flows
 from lens.portfolio.report.given import text_of
-from lens.portfolio.report.pictures import Figure, add
+from lens.portfolio.report.pictures import add
 from lens.portfolio.report.place_picture import draw_places
 from lens.portfolio.report.sectors import BEARS, SHORT, Bears, bears_of, group_of, what_the_map_says
 from lens.portfolio.report.year_picture import NO_YEAR, draw_years

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from lens.portfolio.analysis.tables import Table
+    from lens.portfolio.report.figure import Figure
     from lens.portfolio.report.given import Shown
-    from lens.portfolio.report.pictures import Figure
 
 CLASSES = ("look first", "look", CANNOT_TELL, "watch")
 """The classes, in the order in which they are told."""

@@ -1,4 +1,4 @@
-"""What pictures share: amounts as people say them, scales, and how a figure is made up.
+"""What pictures share: amounts as people say them, scales, texts cut to the room there is.
 
 A picture is data: numbers say where things stand, templates draw them. Nothing here is ordered by size, and what is
 too small to be seen is drawn at least one unit wide and has its number beside it.
@@ -6,39 +6,13 @@ too small to be seen is drawn at least one unit wide and has its number beside i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from lens.portfolio.report.blocks import Block
-    from lens.portfolio.report.flow_picture import FlowPicture
-    from lens.portfolio.report.place_picture import PlacePicture
-    from lens.portfolio.report.share_picture import SharePicture
-    from lens.portfolio.report.year_picture import YearPicture
 
 _STEPS = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _SHORT = Context(prec=3, rounding=ROUND_HALF_EVEN)
 _EXACT = Context(prec=200)
 _HUGE = Decimal(10) ** 18
 _NICE = (1, 2, 5, 10)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A picture with what it is called, what it shows in words, and its numbers. One of the pictures is there."""
-
-    id: str
-    title: str
-    describes: str
-    """What a reader who does not see it is told."""
-    numbers: Block
-    notes: tuple[str, ...] = ()
-    """What is not drawn, and how not to read it."""
-    flows: FlowPicture | None = None
-    years: YearPicture | None = None
-    places: PlacePicture | None = None
-    shares: SharePicture | None = None
 
 
 def spoken(amount: Decimal) -> str:

@@ -15,6 +15,8 @@ u\\.?s\\.?a?\\b.{0,20}department of (?:the )?interior
 department of (?:the )?interior usa
 (?:public|legal|civil|civilian|consumer|environmental|rights|nature) defen[cs]e(?! (?:forces?|corps|guards?))
 defen[cs]e fund
+military famil(?:y|ies)
+interior,? obras públicas
 défense (?:des|de la nature|du consommateur|de l.environnement)
 defensa (?:pública|penal|civil|del consumidor|del niño|de los|de las)
 defesa (?:civil|do consumidor|dos|das)
@@ -42,6 +44,8 @@ vigilantes?
 self[- ]defen[cs]e (?:groups?|units?|forces?)
 civil defen[cs]e (?:forces?|corps|guards?)
 home guard
+(?:opposition|rebel) forces?
+armed groups?
 milices?
 groupes? d.auto-?défense
 milicias?
@@ -56,7 +60,10 @@ RANGER_BORDER_PRISON = """
 game (?:scouts?|guards?)
 park guards?
 wildlife (?:service|authority)
-border (?:guards?|force|patrol|police|service|agency|security)
+border (?:guards?|force|patrol|police|services?|agency|security|troops)
+(?:state )?border (?:committee|directorate)
+immigration (?:department|service|bureau|authority|agency|police|enforcement)
+(?:department|bureau|directorate|general directorate) (?:of|for) immigration
 coast ?guards?
 customs
 prisons?
@@ -111,6 +118,11 @@ security forces?
 special forces
 defen[cs]e forces?
 intelligence (?:service|agency|directorate|bureau)
+public security bureau
+national security (?:agency|service|directorate|bureau|council|delegation|forces?)
+delegation for national security
+security transition command
+peace-? ?keeping (?:forces?|troops|battalion|contingent|detachment)
 gendarmerie|gendarmes?
 armées?
 forces armées
@@ -141,6 +153,8 @@ SECURITY_MINISTRY = """
 (?:ministry|department|secretariat|minister) (?:of|for) (?:the )?(?:interior|internal affairs)
 (?:ministry|department|secretariat|minister) of (?:home affairs|homeland security)
 (?:ministry|department|secretariat|minister) of (?:public |state |national |internal )?security
+(?:ministry|department|secretariat|minister) (?:of|for) justice (?:and|&) security
+min\\.? (?:of )?(?:the )?(?:interior|defen[cs]e)
 (?:interior|defen[cs]e|home affairs) (?:ministry|department)
 home office
 defen[cs]e(?! (?:of|for))
