@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -68,22 +69,46 @@ def _money(shown: Shown) -> list[str]:
     for row in table.rows():
         share = row[at["percent_not_judged"]]
         if isinstance(share, int):
-            currency = text_of(row[at["currency"]]) or "no currency stated"
+            currency = text_of(row[at["currency"]]) or _NO_CURRENCY
             shares.setdefault(text_of(row[at["kind"]]), {})[currency] = share
     if not shares:
         return []
-    told = "; ".join(f"{kind} {_each(found)}" for kind, found in shares.items())
+    usual = _usual(shown)
+    told = "; ".join(f"{kind} {_each(found, usual.get(kind, ''))}" for kind, found in shares.items())
     return [f"Money of which it is not known what it could bear on: {told}."]
 
 
 _FEW = 3
+_NO_CURRENCY = "no currency stated"
 
 
-def _each(shares: Mapping[str, int]) -> str:
-    """Shares by currency; of many, the span."""
-    if len(shares) > _FEW:
+def _each(shares: Mapping[str, int], usual: str) -> str:
+    """Shares by currency; of many, that of the usual one, and the span of the others."""
+    if len(shares) <= _FEW:
+        return ", ".join(f"{share}% ({currency})" for currency, share in sorted(shares.items()))
+    if usual not in shares:
         return f"{min(shares.values())}% to {max(shares.values())}%, by currency"
-    return ", ".join(f"{share}% ({currency})" for currency, share in sorted(shares.items()))
+    others = [share for currency, share in shares.items() if currency != usual]
+    return (
+        f"{shares[usual]}% ({usual}, in which most programs have it), {min(others)}% to {max(others)}% in "
+        f"{len(others)} other currencies"
+    )
+
+
+def _usual(shown: Shown) -> dict[str, str]:
+    """By kind of money, the currency in which most programs have counted money."""
+    table = shown.table("money_by_kind")
+    kind, currency, treatment, programs = (
+        position(table, one) for one in ("kind", "currency", "treatment", "programs")
+    )
+    if table is None or kind is None or currency is None or treatment is None or programs is None:
+        return {}
+    counts: dict[str, Counter[str]] = {}
+    for row in table.rows():
+        if row[treatment] == "counted" and isinstance(count := row[programs], int):
+            found = counts.setdefault(text_of(row[kind]), Counter())
+            found[text_of(row[currency]) or _NO_CURRENCY] += count
+    return {one: min(found, key=lambda name: (-found[name], name)) for one, found in counts.items()}
 
 
 _DOUBLES = {

@@ -52,18 +52,20 @@ def test_the_first_thing_told_is_how_much_is_not_known(made):
 def test_how_much_money_is_not_known_and_what_may_be_counted_twice_is_told_first():
     shares = [("commitment", "USD", 16), ("commitment", "EUR", 0), *[("planned", f"C{n}", 10 * n) for n in range(4)]]
     rows = [("same-titles", "x", 1758), ("several-inputs", "x", 0)]
+    counted = [("planned", "C0", "umbrella", 90), ("planned", "C1", "counted", 8), ("planned", "C2", "counted", 7)]
     told = text(
         Made(
             (
                 table("summary", "item meaning number:count", rows),
                 table("money_by_harm_path", "kind:code currency:code percent_not_judged:percent", shares),
+                table("money_by_kind", "kind:code currency:code treatment:code programs:count", counted),
             )
         )
     )
     start = told[: told.index('class="panel look"')]
     assert (
         "Money of which it is not known what it could bear on: commitment 0% (EUR), 16% (USD); "
-        "planned 0% to 30%, by currency." in start
+        "planned 10% (C1, in which most programs have it), 0% to 30% in 3 other currencies." in start
     )
     assert "name only one of the files. Programs: 1,758." in start
     assert "rows stand in several tables" not in start
