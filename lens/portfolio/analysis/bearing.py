@@ -77,8 +77,13 @@ Sums = dict[tuple[str, ...], tuple[int, Decimal, Decimal]]
 
 
 def sums(run: Finished, sql: str, keys: int) -> Sums:
-    """Sums of a query that gives keys, number of programs, amount and converted amount."""
-    return {tuple(row[:keys]): (row[keys], Decimal(row[keys + 1]), Decimal(row[keys + 2])) for row in run.rows(sql)}
+    """Sums of a query that gives keys, number of programs, amount and converted amount; asked once a report."""
+    if sql not in run.known:
+        run.known[sql] = {
+            tuple(row[:keys]): (row[keys], Decimal(row[keys + 1]), Decimal(row[keys + 2])) for row in run.rows(sql)
+        }
+    found: Sums = run.known[sql]
+    return found
 
 
 _SUMS = "count(distinct a.program), exact_sum(a.amount), exact_sum(converted(a.amount, a.currency, a.year))"
@@ -101,26 +106,41 @@ def not_judged(run: Finished, owner: str = "''", joins: str = "") -> Sums:
 
 
 def bearing(run: Finished, owner: str = "''", joins: str = "") -> Sums:
-    """Money in sectors with an effect, by owner, kind, currency, effect and what it is on."""
+    """Money in sectors with an effect, by owner, kind, currency, effect and what it is on.
+
+    A sector has many effects: so programs and money of each sector are put together before these are looked up.
+    """
+    of_sectors = f"""select {owner} as owner, a.kind, a.currency, a.sector, {{}} from allocated a {joins}
+                     where a.sector_kind = 'dac' and a.sector in (select sector from bears)"""  # noqa: S608
+    each_program = of_sectors.replace("select", "select distinct", 1).format("a.program")
+    each_sum = of_sectors.format(
+        "exact_sum(a.amount) as amount, exact_sum(converted(a.amount, a.currency, a.year)) as converted"
+    )
     return sums(
         run,
-        f"""select {owner}, a.kind, a.currency, b.effect, b."on", {_SUMS} from allocated a {joins}
-            join bears b on a.sector_kind = 'dac' and b.sector = a.sector
-            group by 1, 2, 3, 4, 5""",  # noqa: S608 - names of ours
+        f"""select owner, kind, currency, effect, "on", programs, amount, converted from
+              (select x.owner, x.kind, x.currency, b.effect, b."on", count(distinct x.program) as programs
+               from ({each_program}) x join bears b on b.sector = x.sector group by 1, 2, 3, 4, 5)
+            join
+              (select x.owner, x.kind, x.currency, b.effect, b."on", exact_sum(x.amount) as amount,
+                 exact_sum(x.converted) as converted
+               from ({each_sum} group by 1, 2, 3, 4) x join bears b on b.sector = x.sector group by 1, 2, 3, 4, 5)
+            using (owner, kind, currency, effect, "on")""",  # noqa: S608 - names of ours
         5,
     )
 
 
-def _both(run: Finished, form: Bearing) -> Sums:
+def _both(run: Finished, form: Bearing) -> dict[tuple[str, ...], Decimal]:
     """Money in sectors that could do both to the same entry."""
-    return sums(
-        run,
-        f"""select '', a.kind, a.currency, b."on", {_SUMS} from allocated a
-            join bears b on a.sector_kind = 'dac' and b.sector = a.sector and b.effect = '{form.good}'
+    found = run.rows(
+        f"""select x.kind, x.currency, b."on", exact_sum(x.amount) from
+              (select kind, currency, sector, exact_sum(amount) as amount from allocated
+               where sector_kind = 'dac' group by 1, 2, 3) x
+            join bears b on b.sector = x.sector and b.effect = '{form.good}'
             join bears c on c.sector = b.sector and c."on" = b."on" and c.effect = '{form.bad}'
-            group by 1, 2, 3, 4""",  # noqa: S608 - names of ours
-        4,
+            group by 1, 2, 3"""  # noqa: S608 - names of ours
     )
+    return {("", *key): Decimal(amount) for *key, amount in found}
 
 
 _NOTHING = (0, Decimal(0), Decimal(0))
@@ -130,7 +150,7 @@ def money_by(run: Finished, form: Bearing) -> Table:
     """The table of one list of the catalog: could help and could harm side by side, with what was not judged."""
 
     def made() -> Iterator[Row]:
-        found, both = bearing(run), _both(run, form) if form.good else {}
+        found, both = bearing(run), (_both(run, form) if form.good else {})
         unknown = not_judged(run)
         for whole in sorted(totals(run).items()):
             yield from _rows(run, form, whole, unknown, found, both)
@@ -144,7 +164,7 @@ def _rows(
     whole: tuple[tuple[str, ...], tuple[int, Decimal, Decimal]],
     unknown: Sums,
     found: Sums,
-    both: Sums,
+    both: dict[tuple[str, ...], Decimal],
 ) -> Iterator[Row]:
     key, total = whole
     blank = unknown.get(key, _NOTHING)
@@ -155,7 +175,7 @@ def _rows(
             cells += [programs, amount, exact.percent(amount, total[1])]
             cells += [converted] if run.rates else []
         if form.good:
-            cells.append(both.get((*key, entry.id), _NOTHING)[1])
+            cells.append(both.get((*key, entry.id), Decimal(0)))
         yield (*cells, blank[1], exact.percent(blank[1], total[1]), total[1])
 
 

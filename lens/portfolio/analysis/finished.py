@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from lens.portfolio.analysis.tables import Column, Table
@@ -37,6 +37,8 @@ class Finished:
     rates: Rates | None = None
     by: By = "donor"
     fewest: int = FEWEST
+    known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out for one table and is told in others too, by its query."""
 
     @property
     def is_closed(self) -> bool:
