@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -86,7 +87,8 @@ def sums(run: Finished, sql: str, keys: int) -> Sums:
     return found
 
 
-_SUMS = "count(distinct a.program), exact_sum(a.amount), exact_sum(converted(a.amount, a.currency, a.year))"
+_AMOUNTS = "exact_sum(a.amount), exact_sum(converted(a.amount, a.currency, a.year))"
+_SUMS = f"count(distinct a.program), {_AMOUNTS}"
 
 
 def totals(run: Finished, owner: str = "''", joins: str = "") -> Sums:
@@ -106,28 +108,38 @@ def not_judged(run: Finished, owner: str = "''", joins: str = "") -> Sums:
 
 
 def bearing(run: Finished, owner: str = "''", joins: str = "") -> Sums:
-    """Money in sectors with an effect, by owner, kind, currency, effect and what it is on.
+    """Money in sectors with an effect, by owner, kind, currency, effect and what it is on."""
+    if (owner, joins) not in run.known:
+        run.known[owner, joins] = _borne(run, owner, joins)
+    found: Sums = run.known[owner, joins]
+    return found
 
-    A sector has many effects: so programs and money of each sector are put together before these are looked up.
-    """
-    of_sectors = f"""select {owner} as owner, a.kind, a.currency, a.sector, {{}} from allocated a {joins}
-                     where a.sector_kind = 'dac' and a.sector in (select sector from bears)"""  # noqa: S608
-    each_program = of_sectors.replace("select", "select distinct", 1).format("a.program")
-    each_sum = of_sectors.format(
-        "exact_sum(a.amount) as amount, exact_sum(converted(a.amount, a.currency, a.year)) as converted"
-    )
-    return sums(
-        run,
-        f"""select owner, kind, currency, effect, "on", programs, amount, converted from
-              (select x.owner, x.kind, x.currency, b.effect, b."on", count(distinct x.program) as programs
-               from ({each_program}) x join bears b on b.sector = x.sector group by 1, 2, 3, 4, 5)
-            join
-              (select x.owner, x.kind, x.currency, b.effect, b."on", exact_sum(x.amount) as amount,
-                 exact_sum(x.converted) as converted
-               from ({each_sum} group by 1, 2, 3, 4) x join bears b on b.sector = x.sector group by 1, 2, 3, 4, 5)
-            using (owner, kind, currency, effect, "on")""",  # noqa: S608 - names of ours
-        5,
-    )
+
+def _borne(run: Finished, owner: str, joins: str) -> Sums:
+    # A sector has many effects: they are looked up once all that is in it is put together, and never line by line.
+    effects: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for sector, effect, on in run.rows('select sector, effect, "on" from bears order by 1, 2, 3'):
+        effects[sector].append((effect, on))
+    lines = f"from allocated a {joins} where a.sector_kind = 'dac' and a.sector in (select sector from bears)"  # noqa: S608
+    programs: Counter[tuple[str, ...]] = Counter()
+    for *key, sectors, count in run.rows(
+        f"""select owner, kind, currency, sectors, count(*) from
+              (select {owner} as owner, a.kind, a.currency, group_concat(distinct a.sector) as sectors {lines}
+               group by 1, 2, 3, a.program)
+            group by 1, 2, 3, 4"""  # noqa: S608 - names of ours
+    ):
+        for one in {one for sector in sectors.split(",") for one in effects[sector]}:
+            programs[*key, *one] += count
+    money: dict[tuple[str, ...], list[tuple[Decimal, Decimal]]] = defaultdict(list)
+    for *key, sector, amount, converted in run.rows(
+        f"select {owner}, a.kind, a.currency, a.sector, {_AMOUNTS} {lines} group by 1, 2, 3, 4"
+    ):
+        for one in effects[sector]:
+            money[*key, *one].append((Decimal(amount), Decimal(converted)))
+    return {
+        key: (programs[key], exact.total([one for one, _ in parts]), exact.total([other for _, other in parts]))
+        for key, parts in money.items()
+    }
 
 
 def _both(run: Finished, form: Bearing) -> dict[tuple[str, ...], Decimal]:

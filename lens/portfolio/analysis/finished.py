@@ -37,8 +37,8 @@ class Finished:
     rates: Rates | None = None
     by: By = "donor"
     fewest: int = FEWEST
-    known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
-    """What was worked out for one table and is told in others too, by its query."""
+    known: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out for one table and is told in others too, by what was asked."""
 
     @property
     def is_closed(self) -> bool:

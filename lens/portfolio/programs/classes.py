@@ -121,7 +121,12 @@ def _judged(said: Said) -> bool:
 
 RULES: tuple[Rule, ...] = (
     Rule("escalating-sign", "look first", "A sign that goes to an escalation route.", (_escalates,)),
-    Rule("severe-concern", "look first", "A severe concern.", (_severe,)),
+    Rule(
+        "severe-concern",
+        "look first",
+        "A severe concern, other than a sign that goes to an escalation route.",
+        (_severe,),
+    ),
     Rule(
         "force-where-risk",
         "look first",
