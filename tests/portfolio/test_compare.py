@@ -287,30 +287,59 @@ def test_a_single_cell_of_few_programs_does_not_say_whose_the_total_is(run_file,
     assert cells(path, "local_share", "local", "amount") == [("local", D(100))]
 
 
-def test_which_few_programs_were_reviewed_is_not_told_in_public(run_file, flow):
-    donors = ["XA"] * 6 + ["XB"] * 6 + ["XC"] * 7
-    records = [{"identifier": f"A{at:02}", "donor": donor, "flows": [flow()]} for at, donor in enumerate(donors)]
-    records += [{"identifier": "B", "donor": "XD", "flows": [flow("disbursement")]}]
-    path, reviews = run_file({"d": records}), [review("A00"), review("A06")]
+WITHHELD = "fewer than 5, none, or with another cell"
+
+
+def portfolio(flow, **donors):
+    """So many programs of each donor; their identifiers are the donor's with a number."""
+    return [
+        {"identifier": f"{donor}{at}", "donor": donor, "places": [(donor, 0, "")], "flows": [flow()]}
+        for donor, count in donors.items()
+        for at in range(count)
+    ]
+
+
+def test_of_a_single_review_only_that_there_is_one_is_told_in_public(run_file, flow):
+    records = [*portfolio(flow, XA=9, XB=9, XC=1, XD=2), {"identifier": "N", "flows": [flow("disbursement")]}]
+    path, reviews = run_file({"d": records}), [review("XA3")]
     public = {"audience": "public", "reviews": reviews}
-    found = cells(path, "reviewed", "by", "value", "depth", "programs", "withheld", **public)
-    assert ("all", "", "full", 2, "") in found
-    assert [row[3:] for row in found if row[:2] == ("donor", "XA")] == [(None, "fewer than 5")] * 3
-    assert [row[3:] for row in found if row[:2] == ("donor", "XC")] == [(0, ""), (0, ""), (7, "")]
-    # Where there are few programs it is never told, so that it does not say that one of them was reviewed.
-    assert [row[3] for row in found if row[:2] == ("donor", "XD")] == [None] * 3
-    money = cells(path, "reviewed_money", "by", "value", "depth", "kind", "amount", **public)
-    assert {row[1] for row in money if row[0] == "donor" and row[4] is None} == {"XA", "XB", "XD"}
-    # A sum of few programs gives them away as well.
-    assert {row[3:] for row in money if row[0] == "all"} == {("commitment", None), ("disbursement", None)}
+    assert cells(path, "reviewed", "by", "value", "depth", "programs", **public) == [
+        ("all", "", "not read", 0),
+        ("all", "", "full", 1),
+        ("all", "", "first-look", 0),
+        ("all", "", "screened only", 21),
+    ]
+    # Not even of which kind its money is.
+    money = cells(path, "reviewed_money", "by", "kind", "amount", "withheld", **public)
+    assert set(money) == {("all", kind, None, WITHHELD) for kind in ("commitment", "disbursement")}
     assert ("donor", "XA", "full", 1) in cells(path, "reviewed", "by", "value", "depth", "programs", reviews=reviews)
 
 
-def test_a_single_donor_of_whom_little_was_reviewed_takes_another_with_it(run_file):
-    donors = ["XA"] * 6 + ["XB"] * 8 + ["XC"] * 7
-    path = run_file({"d": [{"identifier": f"A{at:02}", "donor": donor} for at, donor in enumerate(donors)]})
-    found = cells(path, "reviewed", "by", "value", "programs", audience="public", reviews=[review("A00")])
-    assert {row[1] for row in found if row[0] == "donor" and row[2] is None} == {"XA", "XC"}
+@pytest.mark.parametrize(
+    ("donors", "reviewed", "told"),
+    [
+        # Where few were reviewed and where none was cannot be told apart, however small the others are.
+        ({"XA": 9, "XB": 9, "XC": 1, "XD": 9}, {"XA": 6, "XB": 1}, {"XA"}),
+        # All but one could be subtracted from all together.
+        ({"XA": 9, "XB": 9, "XC": 9}, {"XA": 5, "XB": 6, "XC": 1}, {"XB"}),
+        # So could all but some that were nearly all reviewed.
+        ({"XA": 9, "XB": 2, "XC": 1, "XD": 14}, {"XA": 8, "XB": 2, "XC": 1, "XD": 7}, {"XA"}),
+        # A withheld one alone, with nothing else to go with it.
+        ({"XA": 9}, {"XA": 4}, set()),
+    ],
+)
+def test_which_few_programs_were_reviewed_cannot_be_worked_out_in_public(run_file, flow, donors, reviewed, told):
+    path = run_file({"d": portfolio(flow, **donors)})
+    public = {
+        "audience": "public",
+        "reviews": [review(f"{donor}{at}") for donor, count in reviewed.items() for at in range(count)],
+    }
+    for by in ("donor", "country"):
+        found = cells(path, "reviewed", "by", "value", "programs", "withheld", **public)
+        assert {row[1] for row in found if row[0] == by and row[2] is not None} == told
+        assert {row[3] for row in found if row[0] == by and row[2] is None} <= {WITHHELD}
+        money = cells(path, "reviewed_money", "by", "value", "amount", **public)
+        assert {row[1] for row in money if row[0] == by and row[2] is not None} == told
 
 
 def test_where_nothing_was_reviewed_that_is_told_once(two):

@@ -99,13 +99,18 @@ class Reviewed:
     def _functions(self) -> Functions:
         return {"depth_of": (1, lambda program: self._depths.get(program, _NEVER))}
 
+    @property
     def _ways(self) -> Iterable[tuple[str, tuple[str, str]]]:
-        """What programs are told apart by: nothing where none was reviewed, since it is so of every part of them."""
-        return _BY.items() if self._depths else (("all", _BY["all"]),)
+        """What programs are told apart by: nothing where none was reviewed, since it is so of every part of them.
+
+        Nothing in public either where few were: what remains of the parts would tell which.
+        """
+        fewest = 1 if self._run.is_closed else self._run.fewest
+        return _BY.items() if len(self._depths) >= fewest else (("all", _BY["all"]),)
 
     @property
     def _why(self) -> str:
-        return f"fewer than {self._run.fewest}"
+        return f"fewer than {self._run.fewest}, none, or with another cell"
 
     def _counts(self, by: str) -> Counter[tuple[str, str]]:
         """Programs by what they are told apart by, and depth."""
@@ -120,19 +125,23 @@ class Reviewed:
     def _few(self, counts: Counter[tuple[str, str]], known: Iterable[str] = ()) -> set[str]:
         """Of which donors, countries and so on it is not told in public how deep anybody looked.
 
-        Where few programs were reviewed, or there are few, it could be told which: that can put those who work on them
-        in danger. A single one could be worked out from all together, so that a second one goes with it.
+        Where few programs were reviewed it could be told which: that can put those who work on them in danger. Where
+        none was is withheld alike, or what is withheld would say where a review is. What is shown can be subtracted
+        from all together: where too little is left that was not reviewed, more goes with it.
         """
         if self._run.is_closed or not self._depths:
             return set()
         values, fewest = {value for value, _ in counts}, self._run.fewest
-        looked = {value: sum(counts[value, depth] for depth in DEPTHS if depth != _NEVER) for value in values}
-        few = {value for value in values if looked[value] + counts[value, _NEVER] < fewest}
-        few |= {value for value, depth in counts if depth != _NEVER and 0 < counts[value, depth] < fewest}
+        looked = {value: [counts[value, depth] for depth in DEPTHS if depth != _NEVER] for value in values}
+        few = {
+            value for value in values if max(looked[value]) < fewest or any(0 < one < fewest for one in looked[value])
+        }
         few |= values.intersection(known)
-        rest = values - few
-        if len(few) == 1 and rest:
-            few.add(min(rest, key=lambda value: (not looked[value], looked[value] + counts[value, _NEVER], value)))
+        order = sorted(values - few, key=lambda value: (sum(looked[value]), counts[value, _NEVER], value))
+        for value in order:
+            if not few or (len(few) > 1 and sum(counts[one, _NEVER] for one in few) >= fewest):
+                break
+            few.add(value)
         return few
 
     def matching(self) -> Table:
@@ -161,7 +170,7 @@ class Reviewed:
 
         def made() -> Iterator[Row]:
             yield "all", "", NOT_READ, next(self._run.rows("select count(*) from faults"))[0], None, ""
-            for by, _ in self._ways():
+            for by, _ in self._ways:
                 counts = self._counts(by)
                 few = self._few(counts) if by != "all" else set()
                 for value in sorted({value for value, _ in counts}):
@@ -175,7 +184,8 @@ class Reviewed:
             "reviewed",
             "What was reviewed, and what never was",
             "In order of codes. It tells where people looked, not where they should have: the same depth is not called "
-            "for everywhere. Where no program was reviewed that is told once, and not for each donor and country.",
+            "for everywhere. Where no program was reviewed that is told once, and not for each donor and country; in "
+            "public also where few were.",
             (
                 *_WHAT,
                 Column("programs", "count", "Programs; of what was not read, records or rests of files."),
@@ -189,7 +199,7 @@ class Reviewed:
         """Counted money by depth of review."""
 
         def made() -> Iterator[Row]:
-            for by, (_, sql) in self._ways():
+            for by, (_, sql) in self._ways:
                 sums: dict[tuple[str, str], dict[tuple[str, str], Decimal]] = {}
                 counts: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
                 for value, kind, currency, depth, amount, programs in self._run.rows(
