@@ -28,17 +28,34 @@ def not_known(shown: Shown, classes: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(lines) or ("How much could be judged is not told here.",)
 
 
+_UNTOLD_PLACES = {
+    "open_not_asked": "{:,} no context of their country and time was given",
+    "open_not_published": "{:,} publish no country or no time",
+    "open_stale": "{:,} the context is too old",
+    "open_not_known": "{:,} not all risk factors were looked for, and none was seen",
+    "open_other": "{:,} it is open for another reason",
+    "error": "{:,} the check failed",
+    "not_applicable": "{:,} it is not asked",
+    "no_result": "{:,} the check was not run",
+}
+"""Why it is not known what is in play at the places of programs, by the column that counts them."""
+
+
 def _places(shown: Shown) -> list[str]:
-    """For how many programs no context was given, where some were."""
+    """For how many programs it is known what is in play at their places, and why not for the others."""
     table = shown.table("coverage_by_check")
-    check, untold, programs = (position(table, one) for one in ("check", "open_not_asked", "programs"))
-    if table is None or check is None or untold is None or programs is None or NO_CONTEXT in shown.gaps:
+    at = {column.name: number for number, column in enumerate(table.columns)} if table else {}
+    if table is None or not {"check", "judged", "programs"} <= set(at) or NO_CONTEXT in shown.gaps:
         return []
+    row = next((row for row in table.rows() if row[at["check"]] == PLACE), None)
+    if row is None or not row[at["programs"]]:
+        return []
+    others = ((text, row[at[name]]) for name, text in _UNTOLD_PLACES.items() if name in at)
+    told = [text.format(number) for text, number in others if number]
+    why = ", ".join(one if one.partition(" ")[2].startswith("publish") else f"for {one}" for one in told)
     return [
-        f"For {row[untold]:,} of {row[programs]:,} programs no context of their country and time was given: nothing is "
-        "known of their places."
-        for row in table.rows()
-        if row[check] == PLACE and row[untold]
+        f"Of {row[at['programs']]:,} programs, what is in play at their places is known for {row[at['judged']]:,}."
+        + (f" {why[0].upper()}{why[1:]}." if why else "")
     ]
 
 

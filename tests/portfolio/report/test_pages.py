@@ -71,15 +71,24 @@ def test_how_much_money_is_not_known_and_what_may_be_counted_twice_is_told_first
     assert "rows stand in several tables" not in start
 
 
-def test_for_how_many_programs_no_context_was_given_is_told_where_some_were():
-    columns = "check programs:count percent_judged:percent open_not_asked:count"
-    rows = [("published.place", 5690, 6, 4621), ("published.documents", 5690, 0, 1220)]
+def test_for_how_many_programs_it_is_known_what_is_in_play_is_told_where_contexts_were_given():
+    columns = "check programs:count judged:count open_not_published:count open_not_asked:count open_stale:count"
+    rows = [("published.place", 6007, 298, 727, 4965, 17), ("published.documents", 6007, 0, 1220, 7, 0)]
     made = Made((table("coverage_by_check", columns, rows),))
-    said = "For 4,621 of 5,690 programs no context of their country and time was given"
-    assert said in text(made)
-    assert "1,220 of" not in text(made)
+    said = (
+        "Of 6,007 programs, what is in play at their places is known for 298. For 4,965 no context of their country "
+        "and time was given, 727 publish no country or no time, for 17 the context is too old."
+    )
+    for form in ("html", "md"):
+        assert said in text(made, form)
+    assert "1,220 publish" not in text(made)
     without = dataclasses.replace(made, facts={**made.facts, "contexts": 0})
-    assert said not in text(without) and "no context was given." in text(without)
+    assert "in play at their places" not in text(without) and "no context was given." in text(without)
+
+
+def test_where_it_is_known_of_all_what_is_in_play_nothing_follows():
+    made = Made((table("coverage_by_check", "check programs:count judged:count", [("published.place", 3, 3)]),))
+    assert "<p>Of 3 programs, what is in play at their places is known for 3.</p>" in text(made)
 
 
 def test_the_summary_keeps_what_there_is_and_says_in_a_line_what_there_is_none_of():
