@@ -142,14 +142,31 @@ def test_orphan_risks_are_what_published_data_does_not_show(two):
     assert cells(two, "orphan_risks", *columns) == [
         ("run", "", "XA", "RF9", "early_signs", "2020-01-01", "no-money-in-sectors", 2, 1),
         ("run", "", "XC", "RF7", "seen", "2020-01-01", "no-record", 0, 0),
-        ("one", "XB", "XA", "RF3", "seen", "2020-01-01", "no-money-in-sectors", 1, 1),
+        ("one", "XB", "XA", "RF3", "seen", "2020-01-01", "cannot-tell", 1, 1),
         ("one", "XA", "XA", "RF9", "early_signs", "2020-01-01", "no-money-in-sectors", 1, 0),
-        ("one", "XB", "XA", "RF9", "early_signs", "2020-01-01", "no-money-in-sectors", 1, 1),
+        ("one", "XB", "XA", "RF9", "early_signs", "2020-01-01", "cannot-tell", 1, 1),
     ]
     columns = ("scope", "donor", "country", "inhibitor", "state")
     assert cells(two, "unfunded_inhibitors", *columns) == [("one", "XB", "XA", "INH1", "strained")]
-    for _, sentence in cells(two, "orphan_risks", "id", "sentence"):
-        assert sentence.startswith("Published data ") and " shows no " in sentence
+    for name, sentence in cells(two, "orphan_risks", "id", "sentence"):
+        if name == "cannot-tell":
+            assert sentence == "Cannot be told: no program here has a sector that can be judged."
+        else:
+            assert sentence.startswith("Published data ") and " shows no " in sentence
+
+
+def test_where_no_sector_can_be_judged_no_gap_is_told_of_the_whole_run_either(run_file, flow):
+    record = {"identifier": "A", "places": [("XA", 0, "")], "flows": [flow()]}
+    context = {"country": "XA", "on": "2020-01-01", "factors": [{"id": "RF3", "state": "seen"}]}
+    path = run_file({"d1": [record]}, {"contexts": [context]})
+    columns = ("scope", "id", "programs_there", "programs_not_judged")
+    assert cells(path, "orphan_risks", *columns) == [("run", "cannot-tell", 1, 1), ("one", "cannot-tell", 1, 1)]
+
+
+def test_where_a_gap_is_of_some_and_not_of_the_whole_run_that_is_told(two):
+    said = "Of the whole run: none. "
+    assert analyze(two).table("unfunded_inhibitors").help.startswith(said)
+    assert said not in analyze(two).table("orphan_risks").help
 
 
 @pytest.mark.parametrize(

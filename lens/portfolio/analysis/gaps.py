@@ -28,6 +28,7 @@ _NO_YEAR = 9999
 _SENTENCES = {
     "no-record": "Published data of this run shows no record in this country.",
     "no-money": "Published data of this run shows no money for this country alone{since}, only records.",
+    "cannot-tell": "Cannot be told: no program here has a sector that can be judged.",
     "factors": "Published data shows no money here{since} in sectors that could lower it.",
     "inhibitors": "Published data shows no money here{since} in sectors that could support it.",
 }
@@ -159,12 +160,20 @@ def _gaps(run: Finished, which: str) -> Iterator[Row]:
             owner: (*owners[owner], in_sector.get(key, 0), registered[key])[:width] for owner, key in keys.items()
         }
         if len(lacking) == len(paying):
-            why = _why("no-money-in-sectors" if paying else "no-money" if owners else "no-record", which, one)
-            sums = [sum(count[place] for count in counts.values()) for place in range(width)]
+            sums = tuple(sum(count[place] for count in counts.values()) for place in range(width))
+            why = _lacks(sums, which, one) if paying else _why("no-money" if owners else "no-record", which, one)
             whole.append(("run", "", *told, *why, *sums))
-        why = _why("no-money-in-sectors", which, one)
-        each += [("one", owner, *told, *why, *counts[owner]) for owner in lacking]
+        each += [("one", owner, *told, *_lacks(counts[owner], which, one), *counts[owner]) for owner in lacking]
     yield from (*whole, *each)
+
+
+def _lacks(counts: tuple[int, ...], which: str, one: _InPlay) -> tuple[str, str]:
+    """That there is no money in sectors that could bear on it; where no sector can be judged, that this is not known.
+
+    `counts` are of programs in the country, and of those without a sector that can be judged, then others.
+    """
+    there, unknown = counts[:2]
+    return _why("cannot-tell" if there == unknown else "no-money-in-sectors", which, one)
 
 
 def _why(name: str, which: str, one: _InPlay) -> tuple[str, str]:
@@ -205,12 +214,15 @@ _MEANT = Column(
 
 
 def _table(run: Finished, which: str, name: str, title: str, column: str, text: str) -> Table:
+    found = tuple(_gaps(run, which))
     said = _SAID if _contexts(run) else f"{_NO_CONTEXT}{_SAID}"
+    is_none = bool(_in_play(run, which)) and not any(row[0] == "run" for row in found)
+    none = "Of the whole run: none. " if is_none else ""
     return run.table(
         name,
         title,
-        f"{said}Only countries with a context; first what is so of the whole run, then of each; in order of countries "
-        "and ids.",
+        f"{none}{said}Only countries with a context; first what is so of the whole run, then of each; in order of "
+        "countries and ids.",
         (
             Column(
                 "scope", "code", "run: so of all whose records are in this run together; one: of one with money here."
@@ -222,7 +234,7 @@ def _table(run: Finished, which: str, name: str, title: str, column: str, text: 
             Column("name", "text", "Its name in the catalog."),
             Column("state", "code", "Its state in the newest context that speaks of it."),
             Column("as_of", "text", "The day of that context, year-month-day."),
-            Column("id", "code", "no-record, no-money or no-money-in-sectors."),
+            Column("id", "code", "no-record, no-money, no-money-in-sectors or cannot-tell."),
             Column("sentence", "text", "What published data does not show."),
             Column("programs_there", "count", "Programs in the country."),
             Column("programs_not_judged", "count", "Of these, programs without any sector that can be judged."),
@@ -233,5 +245,5 @@ def _table(run: Finished, which: str, name: str, title: str, column: str, text: 
             ),
             *((_MEANT,) if which == "inhibitors" else ()),
         ),
-        lambda: _gaps(run, which),
+        lambda: iter(found),
     )
