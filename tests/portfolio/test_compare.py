@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+import lens
 from lens.errors import InputError
 from lens.packs.wording import unwanted
 from lens.portfolio.analysis.analyze import analyze
@@ -410,3 +411,65 @@ def test_an_empty_run(run_file):
     analysis = analyze(run_file({}))
     assert [row[:2] for row in analysis.table("programs").rows()] == []
     assert all(isinstance(list(table.rows()), list) for table in analysis.tables)
+
+
+def test_what_was_given_of_the_places_is_told_with_how_many_programs_it_spoke_for(run_file, said):
+    def place(state, because=""):
+        return {"places": [("XA", 0, "")], "findings": [said("published.place", state, because=because)]}
+
+    records = [
+        {"identifier": "A", **place("concern")},
+        {"identifier": "B", **place("open", "not_known")},
+        {"identifier": "C", **place("open", "stale")},
+        {"identifier": "D", **place("open", "not_asked")},
+    ]
+    factors = [
+        {"id": "RF7.5", "state": "seen", "on": "2020-02-01", "by": "Planted role"},
+        {"id": "RF2", "state": "looked_for_not_seen"},
+    ]
+    contexts = [
+        {"country": "XC", "on": "2020-01-01", "factors": [{"id": "RF7.10", "state": "seen"}]},
+        {"country": "XA", "on": "2020-03-01", "factors": factors, "inhibitors": [{"id": "INH5", "state": "strained"}]},
+    ]
+    path = run_file({"d": records}, {"contexts": contexts})
+    columns = ("country", "as_of", "about", "state", "programs")
+    assert cells(path, "places_given", *columns, audience="public") == [
+        ("XA", "2020-03-01", "RF7.5", "seen", 2),
+        ("XA", "2020-03-01", "INH5", "strained", 2),
+        ("XC", "2020-01-01", "", "", 0),
+    ]
+    assert "Planted" not in str([list(one.rows()) for one in analyze(path).tables])
+    assert cells(path, "places_given", *columns, "judged_on", "role") == [
+        ("XA", "2020-03-01", "RF7.5", "seen", 2, "2020-02-01", "Planted role"),
+        ("XA", "2020-03-01", "RF2", "looked_for_not_seen", 2, "2020-03-01", ""),
+        ("XA", "2020-03-01", "INH5", "strained", 2, "2020-03-01", ""),
+        ("XC", "2020-01-01", "RF7.10", "seen", 0, "2020-01-01", ""),
+    ]
+
+
+def test_a_gap_says_which_indicators_of_its_factor_were_judged(run_file):
+    states = [("RF7.10", "seen"), ("RF7.5", "seen"), ("RF7.2", "early_signs"), ("RF3", "seen")]
+    context = {"country": "XA", "on": "2020-01-01", "factors": [{"id": one, "state": state} for one, state in states]}
+    path = run_file({"d": []}, {"contexts": [context]})
+    columns = ("factor", "state", "indicators")
+    assert cells(path, "orphan_risks", *columns) == [("RF3", "seen", ""), ("RF7", "seen", "RF7.5 RF7.10")]
+
+
+def test_a_run_keeps_the_day_and_the_role_of_each_judgment(tmp_path):
+    pytest.importorskip("lxml", reason="needs the extra portfolio")
+    (tmp_path / "a.xml").write_text(
+        '<iati-activities version="2.03"><iati-activity><iati-identifier>XM-1-A</iati-identifier>'
+        '<reporting-org ref="XM-1" type="10"/><activity-status code="2"/><recipient-country code="XA"/>'
+        '<activity-date type="1" iso-date="2026-01-01"/></iati-activity></iati-activities>'
+    )
+    (tmp_path / "context.yaml").write_text(
+        "context:\n  country: XA\n  on: 2026-06-01\n  owner: adviser\n"
+        "  factors:\n  - {id: RF7.5, state: seen, on: 2026-05-01, by: monitor}\n  - {id: RF2, state: seen}\n"
+    )
+    path = lens.screen(
+        tmp_path / "a.xml", output=tmp_path / "out", contexts=[tmp_path / "context.yaml"], as_of="2026-06-30"
+    )
+    assert cells(path, "places_given", "about", "programs", "judged_on", "role") == [
+        ("RF7.5", 1, "2026-05-01", "monitor"),
+        ("RF2", 1, "2026-06-01", "adviser"),
+    ]

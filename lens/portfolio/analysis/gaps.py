@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lens import catalog
 from lens.portfolio.analysis.contributions import meant
 from lens.portfolio.analysis.finished import OWNERS, owner_sql
+from lens.portfolio.analysis.places_given import STATES, contexts_of
 from lens.portfolio.analysis.tables import Column
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from lens.portfolio.analysis.finished import Finished, Row
     from lens.portfolio.analysis.tables import Table
 
-_STATES = {"factors": ("seen", "early_signs"), "inhibitors": ("working", "strained")}
-"""In which states a factor or an inhibitor is in play."""
 _EFFECTS = {"factors": "lowers", "inhibitors": "supports"}
 _YEARS_BEFORE = 2
 """Money of so many years before a context still counts beside it; older money meets nothing of what is in play."""
@@ -46,6 +45,8 @@ class _InPlay:
     id: str
     state: str
     on: str
+    indicators: str = ""
+    """Of a factor, the indicators that were judged to be so, with spaces between; empty where it was as a whole."""
 
     @property
     def since(self) -> int | None:
@@ -54,33 +55,34 @@ class _InPlay:
         return int(year) - _YEARS_BEFORE if year.isdigit() else None
 
 
-def _contexts(run: Finished) -> list[dict[str, Any]]:
-    """The contexts that the run was given."""
-    found = next(run.rows("select value from meta where key = 'contexts'"), None)
-    return json.loads(found[0]) if found else []
-
-
 def _in_play(run: Finished, which: str) -> list[_InPlay]:
     """Factors or inhibitors in play by country, as the newest context that speaks of each has it; then by id."""
     newest: dict[tuple[str, str], tuple[str, str]] = {}
-    for context in _contexts(run):
+    parts: dict[tuple[str, ...], set[str]] = {}
+    for context in contexts_of(run):
         for one in context.get(which, ()):
             # A sector bears on a factor: an indicator in play stands for its own.
             key = context["country"], one["id"].split(".")[0]
             mine = str(context.get("on") or ""), one["state"]
+            if one["id"] != key[1] and catalog.find(one["id"]) is not None:
+                parts.setdefault((*key, *mine), set()).add(one["id"])
             before = newest.get(key)
             if before is None or _goes_before(mine, before, which):
                 newest[key] = mine
     return sorted(
-        _InPlay(country, item, state, on)
+        _InPlay(country, item, state, on, " ".join(sorted(parts.get((country, item, on, state), ()), key=_by_number)))
         for (country, item), (on, state) in newest.items()
-        if state in _STATES[which] and catalog.find(item) is not None
+        if state in STATES[which] and catalog.find(item) is not None
     )
+
+
+def _by_number(indicator: str) -> int:
+    return int(indicator.rpartition(".")[2])
 
 
 def _goes_before(one: tuple[str, str], other: tuple[str, str], which: str) -> bool:
     """Whether a judgement is newer; of one day, whether it is the one that is in play, the gravest first."""
-    states = _STATES[which]
+    states = STATES[which]
     rank = [states.index(state) if state in states else len(states) for _, state in (one, other)]
     return one[0] > other[0] or (one[0] == other[0] and rank[0] < rank[1])
 
@@ -150,7 +152,9 @@ def _gaps(run: Finished, which: str) -> Iterator[Row]:
     width = 4 if which == "inhibitors" else 3
     for one in in_play:
         item = catalog.find(one.id)
-        told = (one.country, catalog.country_name(one.country), one.id, item.name if item else "", one.state, one.on)
+        parts = (one.indicators,) if which == "factors" else ()
+        name = item.name if item else ""
+        told = (one.country, catalog.country_name(one.country), one.id, name, *parts, one.state, one.on)
         owners = there.get(one.country, {})
         since = one.since or 0
         paying = [owner for owner in owners if shown.get((owner, one.country, ""), -1) >= since]
@@ -206,6 +210,12 @@ def unfunded_inhibitors(run: Finished) -> Table:
     )
 
 
+_INDICATORS = Column(
+    "indicators",
+    "code",
+    "Of the factor, the indicators that were judged to be in that state, with spaces between. Where any stand here, "
+    "nothing is said of the factor's others; empty where the factor was judged as a whole.",
+)
 _MEANT = Column(
     "meant_to_support",
     "count",
@@ -215,7 +225,7 @@ _MEANT = Column(
 
 def _table(run: Finished, which: str, name: str, title: str, column: str, text: str) -> Table:
     found = tuple(_gaps(run, which))
-    said = _SAID if _contexts(run) else f"{_NO_CONTEXT}{_SAID}"
+    said = _SAID if contexts_of(run) else f"{_NO_CONTEXT}{_SAID}"
     is_none = bool(_in_play(run, which)) and not any(row[0] == "run" for row in found)
     none = "Of the whole run: none. " if is_none else ""
     return run.table(
@@ -232,6 +242,7 @@ def _table(run: Finished, which: str, name: str, title: str, column: str, text: 
             Column("country_name", "text", "The country's short name."),
             Column(column, "code", text),
             Column("name", "text", "Its name in the catalog."),
+            *((_INDICATORS,) if which == "factors" else ()),
             Column("state", "code", "Its state in the newest context that speaks of it."),
             Column("as_of", "text", "The day of that context, year-month-day."),
             Column("id", "code", "no-record, no-money, no-money-in-sectors or cannot-tell."),
