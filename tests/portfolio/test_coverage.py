@@ -40,7 +40,17 @@ def three(run_file, said):
 def test_coverage_by_check(three):
     assert rows(three, "coverage_by_check") == [
         ("a.x", "", 3, 2, 67, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 4, 2, 50),
-        ("a.y", "", 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 4, 1, 33),
+        ("a.y", "", 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 4, 1, 50),
+    ]
+
+
+def test_programs_that_a_check_asks_nothing_of_are_not_in_its_base(run_file, said):
+    records = [{"identifier": f"A{number}", "findings": [said("a.x")]} for number in range(98)]
+    records += [{"identifier": f"C{number}", "findings": [said("a.register")]} for number in range(2)]
+    columns = ("check", "programs", "judged", "percent_judged", "no_result", "percent_records_judged")
+    assert cells(run_file({"d1": records}), "coverage_by_check", *columns) == [
+        ("a.register", 100, 2, 100, 98, 100),
+        ("a.x", 100, 98, 100, 2, 100),
     ]
 
 
@@ -50,7 +60,7 @@ def test_coverage_by_publisher(three):
         ("XA-1", "a.x", 2, 1, 50, 0, 0, 3),
         ("XA-1", "a.y", 2, 0, 0, 1, 0, 3),
         ("XB-1", "a.x", 1, 1, 100, 0, 0, 1),
-        ("XB-1", "a.y", 1, 0, 0, 0, 1, 1),
+        ("XB-1", "a.y", 1, 0, None, 0, 1, 1),
     ]
 
 

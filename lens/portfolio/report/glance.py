@@ -68,11 +68,16 @@ def _coverage(shown: Shown) -> list[str]:
     if not shares:
         return ["No check was run."]
     known = [one for one in shares.values() if isinstance(one, (int, Decimal))]
-    below = sum(one < _HALF for one in known) + len(shares) - len(known)
+    none = len(shares) - len(known)
+    left = [f"Checks that fit none of these programs: {none}."] if none else []
+    if not known:
+        return left
+    below = sum(one < _HALF for one in known)
     whole = sum(one == 100 for one in known)
     return [
-        f"{below} of {_checks(len(shares))} could judge less than half of the programs that they fit, or none.",
-        f"{whole} of {_checks(len(shares))} could judge all that they fit.",
+        f"{below} of {_checks(len(known))} could judge less than half of the programs that they fit, or none.",
+        f"{whole} of {_checks(len(known))} could judge all that they fit.",
+        *left,
     ]
 
 

@@ -49,6 +49,18 @@ def test_the_first_thing_told_is_how_much_is_not_known(made):
     assert told.index("panel not-known") < told.index("panel look")
 
 
+def test_checks_that_fit_no_program_are_told_apart():
+    def told(*shares):
+        rows = [(f"a.{number}", share) for number, share in enumerate(shares)]
+        return text(Made((table("coverage_by_check", "check percent_judged:percent", rows),)))
+
+    assert (
+        "<p>1 of 2 checks could judge all that they fit.</p><p>Checks that fit none of these programs: 1.</p>"
+        in told(100, 7, None)
+    )
+    assert "<p>Checks that fit none of these programs: 2.</p>" in told(None, None)
+
+
 def test_how_much_money_is_not_known_and_what_may_be_counted_twice_is_told_first():
     shares = [("commitment", "USD", 16), ("commitment", "EUR", 0), *[("planned", f"C{n}", 10 * n) for n in range(4)]]
     rows = [("same-titles", "x", 1758), ("several-inputs", "x", 0)]
