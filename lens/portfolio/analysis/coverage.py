@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from lens.portfolio.analysis.finished import gives_away_in_few
+from lens.portfolio.analysis.shares import percent
 from lens.portfolio.analysis.tables import Column
 from lens.portfolio.programs.classes import BODIES, EXPOSES, PLACE, SECTOR, TEXT
-from lens.portfolio.runs import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,7 +146,7 @@ def missing_by_publisher(run: Finished) -> Table:
                join publishers w on w.id = p.publisher group by 1 order by 1"""
         ):
             counts = [found.get((ref, check), 0) for check in _NEEDS]
-            shares = [(count, exact.percent(count, programs)) for count in counts]
+            shares = [(count, percent(count, programs)) for count in counts]
             yield (ref, programs, untold, *(cell for pair in shares for cell in pair))
 
     return run.table(
@@ -207,4 +207,4 @@ class _Counts:
 def _share(counts: Counter[tuple[str, str]]) -> tuple[int, int | None]:
     """How many were judged, and in percent of those that the check was run on and fits; None where it fits none."""
     judged = sum(counts[state, ""] for state in _JUDGED)
-    return judged, exact.percent(judged, sum(counts.values()) - counts["not_applicable", ""])
+    return judged, percent(judged, sum(counts.values()) - counts["not_applicable", ""])

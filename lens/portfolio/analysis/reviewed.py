@@ -6,6 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lens.portfolio.analysis.shares import percent
 from lens.portfolio.analysis.small_cells import WHY_WITHHELD
 from lens.portfolio.analysis.sums import AMOUNT, CURRENCY, KIND
 from lens.portfolio.analysis.tables import Column
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from lens.portfolio.runs.runfile import Functions
     from lens.reviews.model import Review
 
-NOT_READ = "not read"
 DEPTHS = {
     "full": "Reviewed in full.",
     "first-look": "A first look was taken.",
@@ -27,7 +27,6 @@ DEPTHS = {
 }
 
 _NEVER = "screened only"
-_ALL_DEPTHS = {**DEPTHS, NOT_READ: "Records that could not be read, so that they were not even screened."}
 
 _BY: dict[str, tuple[str, str]] = {
     # What a program counts under, and what money does: a program is in all its countries, money in one.
@@ -64,7 +63,7 @@ _WHAT = (
         "Which donor, country or scrutiny of the sector: high calls for due diligence always. A program counts in each "
         "of its countries, and under the most demanding of its sectors.",
     ),
-    Column("depth", "code", " ".join(f"{name}: {text}" for name, text in _ALL_DEPTHS.items())),
+    Column("depth", "code", " ".join(f"{name}: {text}" for name, text in DEPTHS.items())),
 )
 
 
@@ -152,6 +151,8 @@ class Reviewed:
             yield "without-identifier", "Made for an audience that sees no identifiers: not matched.", self.unnamed
             yield "not-in-run", "Of programs that are not in this run.", self.unmatched
             yield "programs-reviewed", "Programs of this run that a review was matched to.", len(self._depths)
+            faults = next(self._run.rows("select count(*) from faults"))[0]
+            yield "not-read", "Records, or rests of files, that could not be read: not even screened.", faults
 
         return self._run.table(
             "reviews_matched",
@@ -169,7 +170,6 @@ class Reviewed:
         """Programs by depth of review."""
 
         def made() -> Iterator[Row]:
-            yield "all", "", NOT_READ, next(self._run.rows("select count(*) from faults"))[0], None, ""
             for by, _ in self._ways:
                 counts = self._counts(by)
                 few = self._few(counts) if by != "all" else set()
@@ -177,7 +177,7 @@ class Reviewed:
                     whole = sum(counts[value, depth] for depth in DEPTHS)
                     for depth in DEPTHS:
                         count = counts[value, depth]
-                        told = (None, None, self._why) if value in few else (count, exact.percent(count, whole), "")
+                        told = (None, None, self._why) if value in few else (count, percent(count, whole), "")
                         yield by, value, depth, *told
 
         return self._run.table(
@@ -188,7 +188,7 @@ class Reviewed:
             "public also where few were.",
             (
                 *_WHAT,
-                Column("programs", "count", "Programs; of what was not read, records or rests of files."),
+                Column("programs", "count", "Programs."),
                 Column("percent", "percent", "Of the programs of that value; 0 and 100 only where exact."),
                 WHY_WITHHELD,
             ),
@@ -216,7 +216,7 @@ class Reviewed:
                     found = sums[key[0], key[1]]
                     parts = [found.get((value, depth), Decimal(0)) for depth in DEPTHS]
                     for depth, part in zip(DEPTHS, parts, strict=True):
-                        share = exact.percent(part, exact.total(parts))
+                        share = percent(part, exact.total(parts))
                         told = (None, None, self._why) if value in few[key[0], key[1]] else (part, share, "")
                         yield by, value, depth, *key, *told
 

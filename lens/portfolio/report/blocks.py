@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lens import catalog
+from lens.portfolio.analysis.shares import percent_said
 from lens.portfolio.report.given import text_of
 
 if TYPE_CHECKING:
@@ -132,9 +133,9 @@ def said(column: Column, cell: Cell) -> str:
         return _NOTHING
     if isinstance(cell, (int, Decimal)) and column.kind in ("count", "money"):
         return f"{cell:,}" if isinstance(cell, int) else f"{cell:,f}"
+    if column.kind == "percent" and isinstance(cell, (int, Decimal)):
+        return percent_said(cell)
     text = text_of(cell)
-    if column.kind == "percent" and not isinstance(cell, str):
-        return f"{text}%"
     if column.name == "countries" and 0 < len(codes := text.split()) <= _FEW:
         return ", ".join(map(country_named, codes))
     return text or _NOTHING

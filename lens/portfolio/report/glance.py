@@ -6,12 +6,13 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lens.portfolio.analysis.shares import percent_said
 from lens.portfolio.programs.classes import PLACE
 from lens.portfolio.report.given import NO_CONTEXT, text_of
 from lens.portfolio.report.plain import position
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from lens.portfolio.report.given import Shown
 
@@ -107,14 +108,18 @@ _NO_CURRENCY = "no currency stated"
 def _each(shares: Mapping[str, int], usual: str) -> str:
     """Shares by currency; of many, that of the usual one, and the span of the others."""
     if len(shares) <= _FEW:
-        return ", ".join(f"{share}% ({currency})" for currency, share in sorted(shares.items()))
+        return ", ".join(f"{percent_said(share)} ({currency})" for currency, share in sorted(shares.items()))
     if usual not in shares:
-        return f"{min(shares.values())}% to {max(shares.values())}%, by currency"
+        return f"{_span(shares.values())}, by currency"
     others = [share for currency, share in shares.items() if currency != usual]
     return (
-        f"{shares[usual]}% ({usual}, in which most programs have it), {min(others)}% to {max(others)}% in "
+        f"{percent_said(shares[usual])} ({usual}, in which most programs have it), {_span(others)} in "
         f"{len(others)} other currencies"
     )
+
+
+def _span(shares: Collection[int]) -> str:
+    return f"{percent_said(min(shares))} to {percent_said(max(shares))}"
 
 
 def _usual(shown: Shown) -> dict[str, str]:
