@@ -329,7 +329,32 @@ def test_with_rates_all_currencies_are_drawn_in_one():
     figures, _ = figures_of(shown(made), "money")
     assert [one.title for one in figures] == ["Money over the years, USD"]
     assert figures[0].years.strips[0].bars[0].told == "planned, 2020: USD 5"
-    assert "What has no rate is not drawn" in figures[0].notes[0]
+    assert figures[0].notes == ("Sums are converted to USD, each year at its own rate.",)
+
+
+def test_what_has_no_rate_is_told_with_its_amounts_and_with_who_is_missing_by_it():
+    columns = "donor kind currency sector amount:money converted:money not_converted:money"
+    rows = [
+        ("CA-3", "disbursement", "NOK", "15210", 5, 0, Decimal(2_930_000_000)),
+        ("XA", "disbursement", "NOK", "15210", 5, 0, Decimal(5_000_000)),
+        ("XA", "disbursement", "EUR", "15210", 5, Decimal(6), 0),
+        ("XB", "disbursement", "", "", 5, 0, 7),
+        ("XC", "commitment", "SEK", "", 5, 0, 8),
+    ]
+    by_year = [("commitment", "SEK", 2020, 5, 0, 8), ("planned", "NOK", 2020, 5, 1, 2)]
+    columns_of_years = "kind currency year:year amount:money converted:money not_converted:money"
+    tables = (table("money_flows", columns, rows), table("money_by_year", columns_of_years, by_year))
+    figures, _ = figures_of(shown(Made(tables, facts={**HEAD, "rates": "USD"})), "money")
+    notes = {one.id: one.notes for one in figures}
+    assert (
+        "Not drawn, for want of a rate: disbursement NOK 2.94 billion, currency not stated 7. "
+        "Donors missing by it: CA-3, XB."
+    ) in notes["flows-1"]
+    assert "Not drawn, for want of a rate: commitment SEK 8; planned NOK 2." in notes["years-1"]
+    nothing = Made((table("money_by_year", columns_of_years, by_year[:1]),), facts={**HEAD, "rates": "USD"})
+    assert (
+        "The picture “Money over the years” is left out: no sum has a rate." in figures_of(shown(nothing), "money")[1]
+    )
 
 
 def test_how_checks_came_out_begins_with_what_is_not_known():
