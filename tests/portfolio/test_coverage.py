@@ -135,8 +135,8 @@ def test_copies_are_counted_and_not_judged(run_file, said):
 
 def test_titles_and_file_names_are_for_the_agency(run_file):
     path = run_file({"d1": [{"identifier": "A", "title": "Planted title"}]})
-    for name, planted in (("programs", "Planted title"), ("inputs", "d1.xml")):
-        assert [row[-1] for row in rows(path, name, audience="internal")] == [planted]
+    for name, at, planted in (("programs", 1, "Planted title"), ("inputs", -1, "d1.xml")):
+        assert [row[at] for row in rows(path, name, audience="internal")] == [planted]
         assert planted not in str(rows(path, name))
 
 

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from lens import catalog
 from lens.packs.wording import unwanted
 from lens.portfolio.analysis.analyze import analyze
 from lens.portfolio.report import write
@@ -113,7 +114,7 @@ def test_the_summary_keeps_what_there_is_and_says_in_a_line_what_there_is_none_o
 
 
 def test_reasons_are_told_in_words_on_the_page_and_as_ids_elsewhere():
-    why = "severe-concern: published.place on RF7.10; new-rule: a.b-c on AH-3"
+    why = "severe-concern: published.place on RF7.10, RF99; new-rule: a.b-c on AH-3 (police), RF7.10"
     made = Made(
         (
             table("programs", "identifier class reasons", [("XA-1", "look first", why)]),
@@ -123,7 +124,20 @@ def test_reasons_are_told_in_words_on_the_page_and_as_ids_elsewhere():
     )
     for form in ("html", "md"):
         told = text(made, form).replace("\\", "")
-        assert "A severe concern: “Risk at its places” on RF7.10; new-rule: a.b-c on AH-3" in told
+        assert (
+            f"A severe concern: “Risk at its places” on RF7.10 ({catalog.find('RF7.10').name.rstrip('.')}), RF99; "
+            f"new-rule: a.b-c on AH-3 ({catalog.find('AH-3').name}) (police), RF7.10"
+        ) in html.unescape(told)
+
+
+def test_where_every_publisher_is_the_donor_one_column_is_enough():
+    columns = "identifier title! donor publisher class"
+    for donor, heads in (("XA", ["identifier", "title", "publisher"]), ("XB", columns.replace("!", "").split()[:4])):
+        rows = [("A", "Wells", "XA", "XA", "look"), ("B", "Roads", donor, "XA", "watch")]
+        made = Made((table("programs", columns, rows),), audience="internal")
+        look = prepare(shown(made), 10, with_figures=True).sections[0].classes[1].block
+        assert [one.name for one in look.heads] == heads
+        assert look.rows == (("A", "Wells", "XA", "XA")[: len(heads)],)
 
 
 def test_files_that_should_have_been_read_are_counted_first():
