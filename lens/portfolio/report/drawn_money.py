@@ -267,6 +267,7 @@ def _place_figure(given: Drawing) -> Figure | None:
     unknown = sorted(others.items(), key=lambda row: (row[0] not in _NO_PLACE.values(), row[0].casefold(), row[0]))
     named = [*unknown, *known]
     kinds = sorted({one.kind for one in given.sums}, key=kind_order)
+    folded = len({one.values[1] for one in given.sums if _other_place(*map(text_of, one.values)) == _OTHER_REGIONS})
     picture = draw_places(unknown, known, kinds, given.currency)
     if picture is None:
         return None
@@ -285,9 +286,15 @@ def _place_figure(given: Drawing) -> Figure | None:
             "zero: more was taken back than given."
         ),
         numbers=numbers_of(f"places-{given.number}-numbers", f"Numbers of: {title}", heads, rows, "money_by_country"),
-        notes=given.notes,
+        notes=(*_folded(folded), *given.notes),
         places=picture,
     )
+
+
+def _folded(regions: int) -> tuple[str, ...]:
+    if not regions:
+        return ()
+    return (f"Drawn as one: {_OTHER_REGIONS} ({regions:,}). The table money_by_country has each.",)
 
 
 _NO_PLACE = {
@@ -296,7 +303,13 @@ _NO_PLACE = {
 }
 
 
+_OTHER_REGIONS = "regions of other vocabularies"
+"""How those are called whose codes are not the DAC's, together: there can be dozens, and no names are known."""
+
+
 def _other_place(sort: str, place: str) -> str:
+    if sort == "region" and ":" in place:
+        return _OTHER_REGIONS
     if sort == "region":
         name = catalog.region_name(place)
         return f"region {place}" if name == place else f"{name} ({place})"

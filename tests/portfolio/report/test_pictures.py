@@ -244,6 +244,19 @@ def test_regions_are_called_by_their_names_after_what_has_no_place():
     assert names == ["no place published", "Bilateral, unspecified (998)", "region R01", "XB"]
 
 
+def test_regions_of_other_vocabularies_are_drawn_as_one():
+    places = [("region", "99:BGD"), ("region", "2:XX"), ("region", "998"), ("country", "XB"), ("region", "99:BGD")]
+    rows = [(kind, place, "disbursement", "USD", Decimal(2)) for kind, place in places]
+    columns = "place_kind:code place:code kind:code currency:code amount:money"
+    (figure,), _ = figures_of(shown(Made((table("money_by_country", columns, rows),))), "money")
+    assert figure.numbers.rows == (
+        ("Bilateral, unspecified (998)", "2"),
+        ("regions of other vocabularies", "6"),
+        ("XB", "2"),
+    )
+    assert figure.notes == ("Drawn as one: regions of other vocabularies (2). The table money_by_country has each.",)
+
+
 def test_what_could_not_be_judged_is_told_below_the_picture_too():
     rows = [("XA", "disbursement", "USD", sector, "XB", 2020, n) for sector, n in (("99810", 1), ("15210", 3))]
     figures, _ = figures_of(shown(Made(money(*rows))), "money")
