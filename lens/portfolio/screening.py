@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lens.api import PathLike
+    from lens.cases.context import Context, FactorJudgement, InhibitorJudgement
     from lens.cases.policy import Policy
     from lens.hooks.registry import Registry
     from lens.portfolio.analysis.analyze import Analysis
@@ -235,12 +236,18 @@ def _facts(job: Job) -> dict[str, Any]:
             {
                 "country": one.country,
                 "on": one.on.isoformat() if one.on else "",
-                "factors": [{"id": factor.id, "state": factor.state} for factor in one.factors],
-                "inhibitors": [{"id": each.id, "state": each.state} for each in one.inhibitors],
+                "factors": [_judgment(each, one) for each in one.factors],
+                "inhibitors": [_judgment(each, one) for each in one.inhibitors],
             }
             for one in job.contexts
         ],
     }
+
+
+def _judgment(one: FactorJudgement | InhibitorJudgement, context: Context) -> dict[str, str]:
+    """What a context judges of one thing. Its role and day are for the agency; what it rests on stays in the file."""
+    on = one.on or context.on
+    return {"id": one.id, "state": one.state, "on": on.isoformat() if on else "", "by": one.by or context.owner}
 
 
 def _who(registry: Registry) -> dict[str, str]:

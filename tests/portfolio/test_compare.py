@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+import lens
 from lens.errors import InputError
 from lens.packs.wording import unwanted
 from lens.portfolio.analysis.analyze import analyze
@@ -142,14 +143,31 @@ def test_orphan_risks_are_what_published_data_does_not_show(two):
     assert cells(two, "orphan_risks", *columns) == [
         ("run", "", "XA", "RF9", "early_signs", "2020-01-01", "no-money-in-sectors", 2, 1),
         ("run", "", "XC", "RF7", "seen", "2020-01-01", "no-record", 0, 0),
-        ("one", "XB", "XA", "RF3", "seen", "2020-01-01", "no-money-in-sectors", 1, 1),
+        ("one", "XB", "XA", "RF3", "seen", "2020-01-01", "cannot-tell", 1, 1),
         ("one", "XA", "XA", "RF9", "early_signs", "2020-01-01", "no-money-in-sectors", 1, 0),
-        ("one", "XB", "XA", "RF9", "early_signs", "2020-01-01", "no-money-in-sectors", 1, 1),
+        ("one", "XB", "XA", "RF9", "early_signs", "2020-01-01", "cannot-tell", 1, 1),
     ]
     columns = ("scope", "donor", "country", "inhibitor", "state")
     assert cells(two, "unfunded_inhibitors", *columns) == [("one", "XB", "XA", "INH1", "strained")]
-    for _, sentence in cells(two, "orphan_risks", "id", "sentence"):
-        assert sentence.startswith("Published data ") and " shows no " in sentence
+    for name, sentence in cells(two, "orphan_risks", "id", "sentence"):
+        if name == "cannot-tell":
+            assert sentence == "Cannot be told: no program here has a sector that can be judged."
+        else:
+            assert sentence.startswith("Published data ") and " shows no " in sentence
+
+
+def test_where_no_sector_can_be_judged_no_gap_is_told_of_the_whole_run_either(run_file, flow):
+    record = {"identifier": "A", "places": [("XA", 0, "")], "flows": [flow()]}
+    context = {"country": "XA", "on": "2020-01-01", "factors": [{"id": "RF3", "state": "seen"}]}
+    path = run_file({"d1": [record]}, {"contexts": [context]})
+    columns = ("scope", "id", "programs_there", "programs_not_judged")
+    assert cells(path, "orphan_risks", *columns) == [("run", "cannot-tell", 1, 1), ("one", "cannot-tell", 1, 1)]
+
+
+def test_where_a_gap_is_of_some_and_not_of_the_whole_run_that_is_told(two):
+    said = "Of the whole run: none. "
+    assert analyze(two).table("unfunded_inhibitors").help.startswith(said)
+    assert said not in analyze(two).table("orphan_risks").help
 
 
 @pytest.mark.parametrize(
@@ -229,9 +247,9 @@ def test_what_was_reviewed_and_what_never_was(two):
         ("without-identifier", 1),
         ("not-in-run", 1),
         ("programs-reviewed", 1),
+        ("not-read", 0),
     ]
-    assert cells(two, "reviewed", "by", "value", "depth", "programs", "percent", reviews=reviews)[:10] == [
-        ("all", "", "not read", 0, None),
+    assert cells(two, "reviewed", "by", "value", "depth", "programs", "percent", reviews=reviews)[:9] == [
         ("all", "", "full", 1, 50),
         ("all", "", "first-look", 0, 0),
         ("all", "", "screened only", 1, 50),
@@ -287,35 +305,62 @@ def test_a_single_cell_of_few_programs_does_not_say_whose_the_total_is(run_file,
     assert cells(path, "local_share", "local", "amount") == [("local", D(100))]
 
 
-def test_which_few_programs_were_reviewed_is_not_told_in_public(run_file, flow):
-    donors = ["XA"] * 6 + ["XB"] * 6 + ["XC"] * 7
-    records = [{"identifier": f"A{at:02}", "donor": donor, "flows": [flow()]} for at, donor in enumerate(donors)]
-    records += [{"identifier": "B", "donor": "XD", "flows": [flow("disbursement")]}]
-    path, reviews = run_file({"d": records}), [review("A00"), review("A06")]
+WITHHELD = "fewer than 5, none, or with another cell"
+
+
+def portfolio(flow, **donors):
+    """So many programs of each donor; their identifiers are the donor's with a number."""
+    return [
+        {"identifier": f"{donor}{at}", "donor": donor, "places": [(donor, 0, "")], "flows": [flow()]}
+        for donor, count in donors.items()
+        for at in range(count)
+    ]
+
+
+def test_of_a_single_review_only_that_there_is_one_is_told_in_public(run_file, flow):
+    records = [*portfolio(flow, XA=9, XB=9, XC=1, XD=2), {"identifier": "N", "flows": [flow("disbursement")]}]
+    path, reviews = run_file({"d": records}), [review("XA3")]
     public = {"audience": "public", "reviews": reviews}
-    found = cells(path, "reviewed", "by", "value", "depth", "programs", "withheld", **public)
-    assert ("all", "", "full", 2, "") in found
-    assert [row[3:] for row in found if row[:2] == ("donor", "XA")] == [(None, "fewer than 5")] * 3
-    assert [row[3:] for row in found if row[:2] == ("donor", "XC")] == [(0, ""), (0, ""), (7, "")]
-    # Where there are few programs it is never told, so that it does not say that one of them was reviewed.
-    assert [row[3] for row in found if row[:2] == ("donor", "XD")] == [None] * 3
-    money = cells(path, "reviewed_money", "by", "value", "depth", "kind", "amount", **public)
-    assert {row[1] for row in money if row[0] == "donor" and row[4] is None} == {"XA", "XB", "XD"}
-    # A sum of few programs gives them away as well.
-    assert {row[3:] for row in money if row[0] == "all"} == {("commitment", None), ("disbursement", None)}
+    assert cells(path, "reviewed", "by", "value", "depth", "programs", **public) == [
+        ("all", "", "full", 1),
+        ("all", "", "first-look", 0),
+        ("all", "", "screened only", 21),
+    ]
+    # Not even of which kind its money is.
+    money = cells(path, "reviewed_money", "by", "kind", "amount", "withheld", **public)
+    assert set(money) == {("all", kind, None, WITHHELD) for kind in ("commitment", "disbursement")}
     assert ("donor", "XA", "full", 1) in cells(path, "reviewed", "by", "value", "depth", "programs", reviews=reviews)
 
 
-def test_a_single_donor_of_whom_little_was_reviewed_takes_another_with_it(run_file):
-    donors = ["XA"] * 6 + ["XB"] * 8 + ["XC"] * 7
-    path = run_file({"d": [{"identifier": f"A{at:02}", "donor": donor} for at, donor in enumerate(donors)]})
-    found = cells(path, "reviewed", "by", "value", "programs", audience="public", reviews=[review("A00")])
-    assert {row[1] for row in found if row[0] == "donor" and row[2] is None} == {"XA", "XC"}
+@pytest.mark.parametrize(
+    ("donors", "reviewed", "told"),
+    [
+        # Where few were reviewed and where none was cannot be told apart, however small the others are.
+        ({"XA": 9, "XB": 9, "XC": 1, "XD": 9}, {"XA": 6, "XB": 1}, {"XA"}),
+        # All but one could be subtracted from all together.
+        ({"XA": 9, "XB": 9, "XC": 9}, {"XA": 5, "XB": 6, "XC": 1}, {"XB"}),
+        # So could all but some that were nearly all reviewed.
+        ({"XA": 9, "XB": 2, "XC": 1, "XD": 14}, {"XA": 8, "XB": 2, "XC": 1, "XD": 7}, {"XA"}),
+        # A withheld one alone, with nothing else to go with it.
+        ({"XA": 9}, {"XA": 4}, set()),
+    ],
+)
+def test_which_few_programs_were_reviewed_cannot_be_worked_out_in_public(run_file, flow, donors, reviewed, told):
+    path = run_file({"d": portfolio(flow, **donors)})
+    public = {
+        "audience": "public",
+        "reviews": [review(f"{donor}{at}") for donor, count in reviewed.items() for at in range(count)],
+    }
+    for by in ("donor", "country"):
+        found = cells(path, "reviewed", "by", "value", "programs", "withheld", **public)
+        assert {row[1] for row in found if row[0] == by and row[2] is not None} == told
+        assert {row[3] for row in found if row[0] == by and row[2] is None} <= {WITHHELD}
+        money = cells(path, "reviewed_money", "by", "value", "amount", **public)
+        assert {row[1] for row in money if row[0] == by and row[2] is not None} == told
 
 
 def test_where_nothing_was_reviewed_that_is_told_once(two):
     assert cells(two, "reviewed", "by", "depth", "programs") == [
-        ("all", "not read", 0),
         ("all", "full", 0),
         ("all", "first-look", 0),
         ("all", "screened only", 2),
@@ -364,3 +409,65 @@ def test_an_empty_run(run_file):
     analysis = analyze(run_file({}))
     assert [row[:2] for row in analysis.table("programs").rows()] == []
     assert all(isinstance(list(table.rows()), list) for table in analysis.tables)
+
+
+def test_what_was_given_of_the_places_is_told_with_how_many_programs_it_spoke_for(run_file, said):
+    def place(state, because=""):
+        return {"places": [("XA", 0, "")], "findings": [said("published.place", state, because=because)]}
+
+    records = [
+        {"identifier": "A", **place("concern")},
+        {"identifier": "B", **place("open", "not_known")},
+        {"identifier": "C", **place("open", "stale")},
+        {"identifier": "D", **place("open", "not_asked")},
+    ]
+    factors = [
+        {"id": "RF7.5", "state": "seen", "on": "2020-02-01", "by": "Planted role"},
+        {"id": "RF2", "state": "looked_for_not_seen"},
+    ]
+    contexts = [
+        {"country": "XC", "on": "2020-01-01", "factors": [{"id": "RF7.10", "state": "seen"}]},
+        {"country": "XA", "on": "2020-03-01", "factors": factors, "inhibitors": [{"id": "INH5", "state": "strained"}]},
+    ]
+    path = run_file({"d": records}, {"contexts": contexts})
+    columns = ("country", "as_of", "about", "state", "programs")
+    assert cells(path, "places_given", *columns, audience="public") == [
+        ("XA", "2020-03-01", "RF7.5", "seen", 2),
+        ("XA", "2020-03-01", "INH5", "strained", 2),
+        ("XC", "2020-01-01", "", "", 0),
+    ]
+    assert "Planted" not in str([list(one.rows()) for one in analyze(path).tables])
+    assert cells(path, "places_given", *columns, "judged_on", "role") == [
+        ("XA", "2020-03-01", "RF7.5", "seen", 2, "2020-02-01", "Planted role"),
+        ("XA", "2020-03-01", "RF2", "looked_for_not_seen", 2, "2020-03-01", ""),
+        ("XA", "2020-03-01", "INH5", "strained", 2, "2020-03-01", ""),
+        ("XC", "2020-01-01", "RF7.10", "seen", 0, "2020-01-01", ""),
+    ]
+
+
+def test_a_gap_says_which_indicators_of_its_factor_were_judged(run_file):
+    states = [("RF7.10", "seen"), ("RF7.5", "seen"), ("RF7.2", "early_signs"), ("RF3", "seen")]
+    context = {"country": "XA", "on": "2020-01-01", "factors": [{"id": one, "state": state} for one, state in states]}
+    path = run_file({"d": []}, {"contexts": [context]})
+    columns = ("factor", "state", "indicators")
+    assert cells(path, "orphan_risks", *columns) == [("RF3", "seen", ""), ("RF7", "seen", "RF7.5 RF7.10")]
+
+
+def test_a_run_keeps_the_day_and_the_role_of_each_judgment(tmp_path):
+    pytest.importorskip("lxml", reason="needs the extra portfolio")
+    (tmp_path / "a.xml").write_text(
+        '<iati-activities version="2.03"><iati-activity><iati-identifier>XM-1-A</iati-identifier>'
+        '<reporting-org ref="XM-1" type="10"/><activity-status code="2"/><recipient-country code="XA"/>'
+        '<activity-date type="1" iso-date="2026-01-01"/></iati-activity></iati-activities>'
+    )
+    (tmp_path / "context.yaml").write_text(
+        "context:\n  country: XA\n  on: 2026-06-01\n  owner: adviser\n"
+        "  factors:\n  - {id: RF7.5, state: seen, on: 2026-05-01, by: monitor}\n  - {id: RF2, state: seen}\n"
+    )
+    path = lens.screen(
+        tmp_path / "a.xml", output=tmp_path / "out", contexts=[tmp_path / "context.yaml"], as_of="2026-06-30"
+    )
+    assert cells(path, "places_given", "about", "programs", "judged_on", "role") == [
+        ("RF7.5", 1, "2026-05-01", "monitor"),
+        ("RF2", 1, "2026-06-01", "adviser"),
+    ]

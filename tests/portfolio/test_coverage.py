@@ -1,8 +1,12 @@
 """What could be judged, counted by hand."""
 
+from decimal import Decimal
+
 import pytest
 
 from lens.portfolio.analysis.analyze import analyze
+from lens.portfolio.analysis.shares import percent, percent_said
+from lens.portfolio.report import write
 
 
 def rows(path, name, **more):
@@ -40,7 +44,17 @@ def three(run_file, said):
 def test_coverage_by_check(three):
     assert rows(three, "coverage_by_check") == [
         ("a.x", "", 3, 2, 67, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 4, 2, 50),
-        ("a.y", "", 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 4, 1, 33),
+        ("a.y", "", 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 4, 1, 50),
+    ]
+
+
+def test_programs_that_a_check_asks_nothing_of_are_not_in_its_base(run_file, said):
+    records = [{"identifier": f"A{number}", "findings": [said("a.x")]} for number in range(98)]
+    records += [{"identifier": f"C{number}", "findings": [said("a.register")]} for number in range(2)]
+    columns = ("check", "programs", "judged", "percent_judged", "no_result", "percent_records_judged")
+    assert cells(run_file({"d1": records}), "coverage_by_check", *columns) == [
+        ("a.register", 100, 2, 100, 98, 100),
+        ("a.x", 100, 98, 100, 2, 100),
     ]
 
 
@@ -50,7 +64,7 @@ def test_coverage_by_publisher(three):
         ("XA-1", "a.x", 2, 1, 50, 0, 0, 3),
         ("XA-1", "a.y", 2, 0, 0, 1, 0, 3),
         ("XB-1", "a.x", 1, 1, 100, 0, 0, 1),
-        ("XB-1", "a.y", 1, 0, 0, 0, 1, 1),
+        ("XB-1", "a.y", 1, 0, None, 0, 1, 1),
     ]
 
 
@@ -121,8 +135,8 @@ def test_copies_are_counted_and_not_judged(run_file, said):
 
 def test_titles_and_file_names_are_for_the_agency(run_file):
     path = run_file({"d1": [{"identifier": "A", "title": "Planted title"}]})
-    for name, planted in (("programs", "Planted title"), ("inputs", "d1.xml")):
-        assert [row[-1] for row in rows(path, name, audience="internal")] == [planted]
+    for name, at, planted in (("programs", 1, "Planted title"), ("inputs", -1, "d1.xml")):
+        assert [row[at] for row in rows(path, name, audience="internal")] == [planted]
         assert planted not in str(rows(path, name))
 
 
@@ -203,3 +217,35 @@ def test_the_same_programs_in_two_forms_of_data_are_told(run_file):
     )
     found = dict(cells(path, "summary", "item", "number"))
     assert (found["same-titles"], found["several-forms"]) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "share", "said"),
+    [
+        (0, 6007, 0, "0%"),
+        (1, 6007, 1, "under 1%"),
+        (6006, 6007, 99, "over 99%"),
+        (6007, 6007, 100, "100%"),
+        (1, 100, 1, "1%"),
+        (99, 100, 99, "99%"),
+        (Decimal("0.7"), Decimal(100), 1, "under 1%"),
+        (1, 3, 33, "33%"),
+    ],
+)
+def test_nearly_nothing_and_nearly_all_are_told_as_such(part, whole, share, said):
+    found = percent(part, whole)
+    assert (found, str(found), percent_said(found)) == (share, str(share), said)
+
+
+def test_a_share_of_nothing_says_nothing():
+    assert percent(0, 0) is None
+
+
+def test_a_page_says_over_99_percent_and_a_file_says_99(run_file, said, tmp_path):
+    pytest.importorskip("duckdb", reason="needs the extra portfolio")
+    states = ["error", *["nothing_seen"] * 299]
+    path = run_file({"d1": [{"identifier": f"A{at}", "findings": [said("a.x", one)]} for at, one in enumerate(states)]})
+    write(analyze(path), tmp_path, ["md", "csv", "json", "xlsx", "parquet", "duckdb"])
+    assert "| over 99% |" in (tmp_path / "portfolio.md").read_text("utf-8")
+    assert ",300,299,99," in (tmp_path / "csv/coverage_by_check.csv").read_text("utf-8")
+    assert '"percent_judged": 99,' in (tmp_path / "portfolio.json").read_text("utf-8")

@@ -17,6 +17,7 @@ from lens.portfolio.analysis import (
     flows,
     gaps,
     listing,
+    places_given,
     summary,
     sums,
 )
@@ -105,6 +106,7 @@ def analyze(
     matched, bodies = Reviewed(run, reviews), Bodies(run)
     tables = (
         summary.summary(run),
+        places_given.places_given(run),
         summary.inputs(run),
         summary.not_read(run),
         summary.faults(run),

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lens import catalog
+from lens.portfolio.analysis.shares import percent
 from lens.portfolio.analysis.sums import CURRENCY, KIND
 from lens.portfolio.analysis.tables import Column
-from lens.portfolio.runs import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -184,11 +184,11 @@ def _rows(
         cells: list[str | int | Decimal | None] = [*key[1:], entry.id, entry.name]
         for effect in filter(None, (form.good, form.bad)):
             programs, amount, converted = found.get((*key, effect, entry.id), _NOTHING)
-            cells += [programs, amount, exact.percent(amount, total[1])]
+            cells += [programs, amount, percent(amount, total[1])]
             cells += [converted] if run.rates else []
         if form.good:
             cells.append(both.get((*key, entry.id), Decimal(0)))
-        yield (*cells, blank[1], exact.percent(blank[1], total[1]), total[1])
+        yield (*cells, blank[1], percent(blank[1], total[1]), total[1])
 
 
 def _columns(run: Finished, form: Bearing) -> Iterator[Column]:

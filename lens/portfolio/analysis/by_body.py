@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from lens.portfolio.analysis.finished import OWNERS, owner_sql
+from lens.portfolio.analysis.shares import percent
 from lens.portfolio.analysis.small_cells import WHY_WITHHELD, Cells, told
 from lens.portfolio.analysis.sums import CURRENCY, KIND, PARTITION, PERCENT, PROGRAMS, by, money_columns, owner_column
 from lens.portfolio.analysis.tables import Column
@@ -81,7 +82,7 @@ def _by_owner(run: Finished) -> list[list[Any]]:
     whole: dict[tuple[str, ...], Decimal] = defaultdict(Decimal)
     for row in rows:
         whole[tuple(row[:3])] = exact.plus(whole[tuple(row[:3])], row[_OWNER_KEYS + 1])
-    return [[*row, exact.percent(row[_OWNER_KEYS + 1], whole[tuple(row[:3])])] for row in rows]
+    return [[*row, percent(row[_OWNER_KEYS + 1], whole[tuple(row[:3])])] for row in rows]
 
 
 def _withheld(kinds: list[list[Any]], owners: list[list[Any]], fewest: int) -> tuple[list[Row], list[Row]]:

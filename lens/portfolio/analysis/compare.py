@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lens import catalog
 from lens.portfolio.analysis import bearing
 from lens.portfolio.analysis.finished import OWNERS, owner_sql
+from lens.portfolio.analysis.shares import percent, percent_said
 from lens.portfolio.analysis.sums import AMOUNT, CURRENCY, KIND, PROGRAMS, owner_column
 from lens.portfolio.analysis.tables import Column
 from lens.portfolio.runs import exact
@@ -119,8 +120,8 @@ def _published(run: Finished, records: dict[str, tuple[int, int, int]]) -> Itera
     yield "standards-differ", _codes(run, "standard")
     yield "flow-types-differ", _in_words(_codes(run, "flow_types"), lambda code: flow_class(code, ""))
     yield "finance-types-differ", _in_words(_codes(run, "finance_types"), _finance)
-    judged = {owner: exact.percent(known, programs) for owner, (_, programs, known) in records.items()}
-    yield "judged-differs", {owner: f"{share}% of programs" for owner, share in judged.items()}
+    judged = {owner: percent(known, programs) for owner, (_, programs, known) in records.items()}
+    yield "judged-differs", {owner: f"{percent_said(share or 0)} of programs" for owner, share in judged.items()}
     yield (
         "records-differ",
         {owner: f"{count} records, {programs} programs" for owner, (count, programs, _) in records.items()},
@@ -207,7 +208,7 @@ def donors(run: Finished) -> Table:
                 *more,
                 *flows,
                 blank,
-                exact.percent(blank, amount),
+                percent(blank, amount),
             )
 
     return run.table(
@@ -264,10 +265,10 @@ def donors_by_factor(run: Finished) -> Table:
         unknown = bearing.not_judged(run, owner, joins)
         nothing: tuple[Any, ...] = (0, Decimal(0), Decimal(0))
         for key, (_, total, _) in sorted(bearing.totals(run, owner, joins).items()):
-            blank = exact.percent(unknown.get(key, nothing)[1], total)
+            blank = percent(unknown.get(key, nothing)[1], total)
             for factor in catalog.items("RF").values():
                 lower, harm = (found.get((*key, effect, factor.id), nothing)[1] for effect in ("lowers", "worsens"))
-                shares = (lower, exact.percent(lower, total), harm, exact.percent(harm, total))
+                shares = (lower, percent(lower, total), harm, percent(harm, total))
                 yield (*key, factor.id, factor.name, *shares, blank)
 
     return run.table(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lens import catalog
 from lens.portfolio.analysis import bearing
 from lens.portfolio.analysis.finished import OWNERS, owner_sql
+from lens.portfolio.analysis.shares import percent
 from lens.portfolio.analysis.sums import KIND, owner_column
 from lens.portfolio.analysis.tables import Column
 from lens.portfolio.runs import exact
@@ -35,7 +36,7 @@ class _Total:
     @property
     def cells(self) -> Row:
         """Not judged, its share, the whole, and what is in none of them."""
-        return self.blank, exact.percent(self.blank, self.whole), self.whole, self.without_rate
+        return self.blank, percent(self.blank, self.whole), self.whole, self.without_rate
 
 
 def _added(sums: Sums) -> dict[tuple[str, ...], Decimal]:
@@ -78,8 +79,8 @@ def money_converted(run: Finished) -> Table:
             for form in _LISTS:
                 for entry in catalog.items(form.kind).values():
                     good, bad = (found.get((*key, effect, entry.id), _NOTHING) for effect in (form.good, form.bad))
-                    helps = (good, exact.percent(good, total.whole)) if form.good else (None, None)
-                    yield (key[1], entry.id, entry.name, *helps, bad, exact.percent(bad, total.whole), *total.cells)
+                    helps = (good, percent(good, total.whole)) if form.good else (None, None)
+                    yield (key[1], entry.id, entry.name, *helps, bad, percent(bad, total.whole), *total.cells)
 
     return run.table(
         "money_converted",

@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from lens.portfolio.analysis.finished import gives_away_in_few
+from lens.portfolio.analysis.shares import percent
 from lens.portfolio.analysis.tables import Column
 from lens.portfolio.programs.classes import BODIES, EXPOSES, PLACE, SECTOR, TEXT
-from lens.portfolio.runs import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ _COUNTS = (
     Column(
         "percent_judged",
         "percent",
-        "Judged programs in percent of those that the check is applicable to; 0 and 100 only where exact.",
+        "Judged programs in percent of those that the check was run on and fits; 0 and 100 only where exact.",
     ),
     Column("concern", "count", "Programs with a concern."),
     Column("nothing_seen", "count", "Programs where a concern could have shown and did not."),
@@ -41,10 +41,10 @@ _COUNTS = (
     Column("open_other", "count", "Open for another reason."),
     Column("error", "count", "The check failed."),
     Column("not_applicable", "count", "The check does not fit."),
-    Column("no_result", "count", "The check was not run on any of its records."),
+    Column("no_result", "count", "The check asks nothing of any of its records, as of another kind of data."),
     Column("records", "count", "Records in all, without older copies."),
     Column("records_judged", "count", "Records on which the check came to a concern, nothing seen or addressed."),
-    Column("percent_records_judged", "percent", "Judged records in percent of those that it is applicable to."),
+    Column("percent_records_judged", "percent", "Judged records in percent of those that it was run on and fits."),
 )
 _CHECK = Column("check", "code", "The check's id.")
 _TITLE = Column("title", "text", "What the check is about; lens explain tells more of it by its id.")
@@ -146,7 +146,7 @@ def missing_by_publisher(run: Finished) -> Table:
                join publishers w on w.id = p.publisher group by 1 order by 1"""
         ):
             counts = [found.get((ref, check), 0) for check in _NEEDS]
-            shares = [(count, exact.percent(count, programs)) for count in counts]
+            shares = [(count, percent(count, programs)) for count in counts]
             yield (ref, programs, untold, *(cell for pair in shares for cell in pair))
 
     return run.table(
@@ -194,8 +194,8 @@ class _Counts:
     def cells(self, programs: int, records: int) -> Row:
         """The cells of _COUNTS, of this many programs and records in all."""
         one = self._programs
-        judged, percent = _share(one, programs)
-        records_judged, percent_records = _share(self._records, records)
+        judged, percent = _share(one)
+        records_judged, percent_records = _share(self._records)
         reasons = [one["open", because] for because in _OPEN]
         others = sum(count for (state, _), count in one.items() if state == "open") - sum(reasons)
         states = [one[state, ""] for state in _JUDGED]
@@ -204,6 +204,7 @@ class _Counts:
         return (programs, *told, records, records_judged, percent_records)
 
 
-def _share(counts: Counter[tuple[str, str]], whole: int) -> tuple[int, int | None]:
+def _share(counts: Counter[tuple[str, str]]) -> tuple[int, int | None]:
+    """How many were judged, and in percent of those that the check was run on and fits; None where it fits none."""
     judged = sum(counts[state, ""] for state in _JUDGED)
-    return judged, exact.percent(judged, whole - counts["not_applicable", ""])
+    return judged, percent(judged, sum(counts.values()) - counts["not_applicable", ""])

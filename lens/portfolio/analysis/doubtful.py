@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lens.portfolio.analysis.shares import percent
 from lens.portfolio.analysis.sums import CURRENCY, KIND
 from lens.portfolio.analysis.tables import Column
 from lens.portfolio.runs import exact
@@ -32,7 +33,7 @@ def largest_records(run: Finished) -> Table:
             one = (money, identifier, publisher) if money > most else (most, *whose)
             found[kind, currency] = (exact.plus(total, money), *one)
         for key, (total, most, identifier, publisher) in found.items():
-            yield (*key, total, most, exact.percent(most, total), identifier, publisher)
+            yield (*key, total, most, percent(most, total), identifier, publisher)
 
     return run.table(
         "largest_records",

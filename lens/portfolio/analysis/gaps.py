@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lens import catalog
 from lens.portfolio.analysis.contributions import meant
 from lens.portfolio.analysis.finished import OWNERS, owner_sql
+from lens.portfolio.analysis.places_given import STATES, contexts_of
 from lens.portfolio.analysis.tables import Column
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from lens.portfolio.analysis.finished import Finished, Row
     from lens.portfolio.analysis.tables import Table
 
-_STATES = {"factors": ("seen", "early_signs"), "inhibitors": ("working", "strained")}
-"""In which states a factor or an inhibitor is in play."""
 _EFFECTS = {"factors": "lowers", "inhibitors": "supports"}
 _YEARS_BEFORE = 2
 """Money of so many years before a context still counts beside it; older money meets nothing of what is in play."""
@@ -28,6 +27,7 @@ _NO_YEAR = 9999
 _SENTENCES = {
     "no-record": "Published data of this run shows no record in this country.",
     "no-money": "Published data of this run shows no money for this country alone{since}, only records.",
+    "cannot-tell": "Cannot be told: no program here has a sector that can be judged.",
     "factors": "Published data shows no money here{since} in sectors that could lower it.",
     "inhibitors": "Published data shows no money here{since} in sectors that could support it.",
 }
@@ -45,6 +45,8 @@ class _InPlay:
     id: str
     state: str
     on: str
+    indicators: str = ""
+    """Of a factor, the indicators that were judged to be so, with spaces between; empty where it was as a whole."""
 
     @property
     def since(self) -> int | None:
@@ -53,33 +55,34 @@ class _InPlay:
         return int(year) - _YEARS_BEFORE if year.isdigit() else None
 
 
-def _contexts(run: Finished) -> list[dict[str, Any]]:
-    """The contexts that the run was given."""
-    found = next(run.rows("select value from meta where key = 'contexts'"), None)
-    return json.loads(found[0]) if found else []
-
-
 def _in_play(run: Finished, which: str) -> list[_InPlay]:
     """Factors or inhibitors in play by country, as the newest context that speaks of each has it; then by id."""
     newest: dict[tuple[str, str], tuple[str, str]] = {}
-    for context in _contexts(run):
+    parts: dict[tuple[str, ...], set[str]] = {}
+    for context in contexts_of(run):
         for one in context.get(which, ()):
             # A sector bears on a factor: an indicator in play stands for its own.
             key = context["country"], one["id"].split(".")[0]
             mine = str(context.get("on") or ""), one["state"]
+            if one["id"] != key[1] and catalog.find(one["id"]) is not None:
+                parts.setdefault((*key, *mine), set()).add(one["id"])
             before = newest.get(key)
             if before is None or _goes_before(mine, before, which):
                 newest[key] = mine
     return sorted(
-        _InPlay(country, item, state, on)
+        _InPlay(country, item, state, on, " ".join(sorted(parts.get((country, item, on, state), ()), key=_by_number)))
         for (country, item), (on, state) in newest.items()
-        if state in _STATES[which] and catalog.find(item) is not None
+        if state in STATES[which] and catalog.find(item) is not None
     )
+
+
+def _by_number(indicator: str) -> int:
+    return int(indicator.rpartition(".")[2])
 
 
 def _goes_before(one: tuple[str, str], other: tuple[str, str], which: str) -> bool:
     """Whether a judgement is newer; of one day, whether it is the one that is in play, the gravest first."""
-    states = _STATES[which]
+    states = STATES[which]
     rank = [states.index(state) if state in states else len(states) for _, state in (one, other)]
     return one[0] > other[0] or (one[0] == other[0] and rank[0] < rank[1])
 
@@ -149,7 +152,9 @@ def _gaps(run: Finished, which: str) -> Iterator[Row]:
     width = 4 if which == "inhibitors" else 3
     for one in in_play:
         item = catalog.find(one.id)
-        told = (one.country, catalog.country_name(one.country), one.id, item.name if item else "", one.state, one.on)
+        parts = (one.indicators,) if which == "factors" else ()
+        name = item.name if item else ""
+        told = (one.country, catalog.country_name(one.country), one.id, name, *parts, one.state, one.on)
         owners = there.get(one.country, {})
         since = one.since or 0
         paying = [owner for owner in owners if shown.get((owner, one.country, ""), -1) >= since]
@@ -159,12 +164,20 @@ def _gaps(run: Finished, which: str) -> Iterator[Row]:
             owner: (*owners[owner], in_sector.get(key, 0), registered[key])[:width] for owner, key in keys.items()
         }
         if len(lacking) == len(paying):
-            why = _why("no-money-in-sectors" if paying else "no-money" if owners else "no-record", which, one)
-            sums = [sum(count[place] for count in counts.values()) for place in range(width)]
+            sums = tuple(sum(count[place] for count in counts.values()) for place in range(width))
+            why = _lacks(sums, which, one) if paying else _why("no-money" if owners else "no-record", which, one)
             whole.append(("run", "", *told, *why, *sums))
-        why = _why("no-money-in-sectors", which, one)
-        each += [("one", owner, *told, *why, *counts[owner]) for owner in lacking]
+        each += [("one", owner, *told, *_lacks(counts[owner], which, one), *counts[owner]) for owner in lacking]
     yield from (*whole, *each)
+
+
+def _lacks(counts: tuple[int, ...], which: str, one: _InPlay) -> tuple[str, str]:
+    """That there is no money in sectors that could bear on it; where no sector can be judged, that this is not known.
+
+    `counts` are of programs in the country, and of those without a sector that can be judged, then others.
+    """
+    there, unknown = counts[:2]
+    return _why("cannot-tell" if there == unknown else "no-money-in-sectors", which, one)
 
 
 def _why(name: str, which: str, one: _InPlay) -> tuple[str, str]:
@@ -197,6 +210,12 @@ def unfunded_inhibitors(run: Finished) -> Table:
     )
 
 
+_INDICATORS = Column(
+    "indicators",
+    "code",
+    "Of the factor, the indicators that were judged to be in that state, with spaces between. Where any stand here, "
+    "nothing is said of the factor's others; empty where the factor was judged as a whole.",
+)
 _MEANT = Column(
     "meant_to_support",
     "count",
@@ -205,12 +224,15 @@ _MEANT = Column(
 
 
 def _table(run: Finished, which: str, name: str, title: str, column: str, text: str) -> Table:
-    said = _SAID if _contexts(run) else f"{_NO_CONTEXT}{_SAID}"
+    found = tuple(_gaps(run, which))
+    said = _SAID if contexts_of(run) else f"{_NO_CONTEXT}{_SAID}"
+    is_none = bool(_in_play(run, which)) and not any(row[0] == "run" for row in found)
+    none = "Of the whole run: none. " if is_none else ""
     return run.table(
         name,
         title,
-        f"{said}Only countries with a context; first what is so of the whole run, then of each; in order of countries "
-        "and ids.",
+        f"{none}{said}Only countries with a context; first what is so of the whole run, then of each; in order of "
+        "countries and ids.",
         (
             Column(
                 "scope", "code", "run: so of all whose records are in this run together; one: of one with money here."
@@ -220,9 +242,10 @@ def _table(run: Finished, which: str, name: str, title: str, column: str, text: 
             Column("country_name", "text", "The country's short name."),
             Column(column, "code", text),
             Column("name", "text", "Its name in the catalog."),
+            *((_INDICATORS,) if which == "factors" else ()),
             Column("state", "code", "Its state in the newest context that speaks of it."),
             Column("as_of", "text", "The day of that context, year-month-day."),
-            Column("id", "code", "no-record, no-money or no-money-in-sectors."),
+            Column("id", "code", "no-record, no-money, no-money-in-sectors or cannot-tell."),
             Column("sentence", "text", "What published data does not show."),
             Column("programs_there", "count", "Programs in the country."),
             Column("programs_not_judged", "count", "Of these, programs without any sector that can be judged."),
@@ -233,5 +256,5 @@ def _table(run: Finished, which: str, name: str, title: str, column: str, text: 
             ),
             *((_MEANT,) if which == "inhibitors" else ()),
         ),
-        lambda: _gaps(run, which),
+        lambda: iter(found),
     )

@@ -40,8 +40,8 @@ def programs(run: Finished) -> Table:
                     why = connection.execute(_REASONS, (row[4],))
                     first, last = row[7:9]
                     years = _years(first, last)
-                    more = (row[9], row[10], "yes" if row[11] else "no", row[12], row[13])
-                    yield (*row[:4], reasons_text(why), row[5] or "", row[6] or "", years, *more)
+                    more = (row[9], row[10], "yes" if row[11] else "no", row[12])
+                    yield (row[0], row[13], *row[1:4], reasons_text(why), row[5] or "", row[6] or "", years, *more)
 
     return Table(
         "programs",
@@ -49,6 +49,7 @@ def programs(run: Finished) -> Table:
         "Classes are words with reasons. Inside a class they stand by identifier, in no other order.",
         (
             Column("identifier", "code", "As published; of several records the first. Empty where none is published."),
+            Column("title", "text", "As published.", internal=True),
             Column("donor", "code", OWNER["donor"]),
             Column("publisher", "code", "The publisher's reference."),
             Column("class", "code", " ".join(f"{name}: {text}" for name, text in CLASSES.items())),
@@ -64,7 +65,6 @@ def programs(run: Finished) -> Table:
                 "yes where whole and parts, or records of one identifier, publish money that differs.",
             ),
             Column("shared_text", "count", "Records whose description stands on other programs too."),
-            Column("title", "text", "As published.", internal=True),
         ),
         made,
     )

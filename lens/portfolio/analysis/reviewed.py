@@ -6,6 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lens.portfolio.analysis.shares import percent
 from lens.portfolio.analysis.small_cells import WHY_WITHHELD
 from lens.portfolio.analysis.sums import AMOUNT, CURRENCY, KIND
 from lens.portfolio.analysis.tables import Column
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from lens.portfolio.runs.runfile import Functions
     from lens.reviews.model import Review
 
-NOT_READ = "not read"
 DEPTHS = {
     "full": "Reviewed in full.",
     "first-look": "A first look was taken.",
@@ -27,7 +27,6 @@ DEPTHS = {
 }
 
 _NEVER = "screened only"
-_ALL_DEPTHS = {**DEPTHS, NOT_READ: "Records that could not be read, so that they were not even screened."}
 
 _BY: dict[str, tuple[str, str]] = {
     # What a program counts under, and what money does: a program is in all its countries, money in one.
@@ -64,7 +63,7 @@ _WHAT = (
         "Which donor, country or scrutiny of the sector: high calls for due diligence always. A program counts in each "
         "of its countries, and under the most demanding of its sectors.",
     ),
-    Column("depth", "code", " ".join(f"{name}: {text}" for name, text in _ALL_DEPTHS.items())),
+    Column("depth", "code", " ".join(f"{name}: {text}" for name, text in DEPTHS.items())),
 )
 
 
@@ -99,13 +98,18 @@ class Reviewed:
     def _functions(self) -> Functions:
         return {"depth_of": (1, lambda program: self._depths.get(program, _NEVER))}
 
+    @property
     def _ways(self) -> Iterable[tuple[str, tuple[str, str]]]:
-        """What programs are told apart by: nothing where none was reviewed, since it is so of every part of them."""
-        return _BY.items() if self._depths else (("all", _BY["all"]),)
+        """What programs are told apart by: nothing where none was reviewed, since it is so of every part of them.
+
+        Nothing in public either where few were: what remains of the parts would tell which.
+        """
+        fewest = 1 if self._run.is_closed else self._run.fewest
+        return _BY.items() if len(self._depths) >= fewest else (("all", _BY["all"]),)
 
     @property
     def _why(self) -> str:
-        return f"fewer than {self._run.fewest}"
+        return f"fewer than {self._run.fewest}, none, or with another cell"
 
     def _counts(self, by: str) -> Counter[tuple[str, str]]:
         """Programs by what they are told apart by, and depth."""
@@ -120,19 +124,23 @@ class Reviewed:
     def _few(self, counts: Counter[tuple[str, str]], known: Iterable[str] = ()) -> set[str]:
         """Of which donors, countries and so on it is not told in public how deep anybody looked.
 
-        Where few programs were reviewed, or there are few, it could be told which: that can put those who work on them
-        in danger. A single one could be worked out from all together, so that a second one goes with it.
+        Where few programs were reviewed it could be told which: that can put those who work on them in danger. Where
+        none was is withheld alike, or what is withheld would say where a review is. What is shown can be subtracted
+        from all together: where too little is left that was not reviewed, more goes with it.
         """
         if self._run.is_closed or not self._depths:
             return set()
         values, fewest = {value for value, _ in counts}, self._run.fewest
-        looked = {value: sum(counts[value, depth] for depth in DEPTHS if depth != _NEVER) for value in values}
-        few = {value for value in values if looked[value] + counts[value, _NEVER] < fewest}
-        few |= {value for value, depth in counts if depth != _NEVER and 0 < counts[value, depth] < fewest}
+        looked = {value: [counts[value, depth] for depth in DEPTHS if depth != _NEVER] for value in values}
+        few = {
+            value for value in values if max(looked[value]) < fewest or any(0 < one < fewest for one in looked[value])
+        }
         few |= values.intersection(known)
-        rest = values - few
-        if len(few) == 1 and rest:
-            few.add(min(rest, key=lambda value: (not looked[value], looked[value] + counts[value, _NEVER], value)))
+        order = sorted(values - few, key=lambda value: (sum(looked[value]), counts[value, _NEVER], value))
+        for value in order:
+            if not few or (len(few) > 1 and sum(counts[one, _NEVER] for one in few) >= fewest):
+                break
+            few.add(value)
         return few
 
     def matching(self) -> Table:
@@ -143,6 +151,8 @@ class Reviewed:
             yield "without-identifier", "Made for an audience that sees no identifiers: not matched.", self.unnamed
             yield "not-in-run", "Of programs that are not in this run.", self.unmatched
             yield "programs-reviewed", "Programs of this run that a review was matched to.", len(self._depths)
+            faults = next(self._run.rows("select count(*) from faults"))[0]
+            yield "not-read", "Records, or rests of files, that could not be read: not even screened.", faults
 
         return self._run.table(
             "reviews_matched",
@@ -160,25 +170,25 @@ class Reviewed:
         """Programs by depth of review."""
 
         def made() -> Iterator[Row]:
-            yield "all", "", NOT_READ, next(self._run.rows("select count(*) from faults"))[0], None, ""
-            for by, _ in self._ways():
+            for by, _ in self._ways:
                 counts = self._counts(by)
                 few = self._few(counts) if by != "all" else set()
                 for value in sorted({value for value, _ in counts}):
                     whole = sum(counts[value, depth] for depth in DEPTHS)
                     for depth in DEPTHS:
                         count = counts[value, depth]
-                        told = (None, None, self._why) if value in few else (count, exact.percent(count, whole), "")
+                        told = (None, None, self._why) if value in few else (count, percent(count, whole), "")
                         yield by, value, depth, *told
 
         return self._run.table(
             "reviewed",
             "What was reviewed, and what never was",
             "In order of codes. It tells where people looked, not where they should have: the same depth is not called "
-            "for everywhere. Where no program was reviewed that is told once, and not for each donor and country.",
+            "for everywhere. Where no program was reviewed that is told once, and not for each donor and country; in "
+            "public also where few were.",
             (
                 *_WHAT,
-                Column("programs", "count", "Programs; of what was not read, records or rests of files."),
+                Column("programs", "count", "Programs."),
                 Column("percent", "percent", "Of the programs of that value; 0 and 100 only where exact."),
                 WHY_WITHHELD,
             ),
@@ -189,7 +199,7 @@ class Reviewed:
         """Counted money by depth of review."""
 
         def made() -> Iterator[Row]:
-            for by, (_, sql) in self._ways():
+            for by, (_, sql) in self._ways:
                 sums: dict[tuple[str, str], dict[tuple[str, str], Decimal]] = {}
                 counts: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
                 for value, kind, currency, depth, amount, programs in self._run.rows(
@@ -206,7 +216,7 @@ class Reviewed:
                     found = sums[key[0], key[1]]
                     parts = [found.get((value, depth), Decimal(0)) for depth in DEPTHS]
                     for depth, part in zip(DEPTHS, parts, strict=True):
-                        share = exact.percent(part, exact.total(parts))
+                        share = percent(part, exact.total(parts))
                         told = (None, None, self._why) if value in few[key[0], key[1]] else (part, share, "")
                         yield by, value, depth, *key, *told
 

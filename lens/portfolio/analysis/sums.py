@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from lens import catalog
+from lens.portfolio.analysis.shares import percent
 from lens.portfolio.analysis.tables import Column
 from lens.portfolio.programs.money import TREATMENTS
 from lens.portfolio.runs import exact
@@ -134,7 +135,7 @@ def by(
     for row in given:
         whole[row[:2]] = exact.plus(whole[row[:2]], row[count + 1])
     for row in given:
-        share = exact.percent(row[count + 1], whole[row[:2]])
+        share = percent(row[count + 1], whole[row[:2]])
         yield [*row[:2], *told(row[2:count]), *row[count:], share]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lens import catalog
+from lens.portfolio.analysis.shares import percent_said
 from lens.portfolio.report.given import text_of
 
 if TYPE_CHECKING:
@@ -84,22 +85,31 @@ def classes_shown(
 ) -> tuple[ClassShown, ...]:
     """The programs of each class, so many of each, in one walk; classes in the order given, any other after them.
 
-    The column `class` is left out, since the heading says it. In reasons, ids are told in `words`.
+    The column `class` is left out, since the heading says it, and `donor` where every program's is its publisher. In
+    reasons, ids are told in `words`, and what they are on by its name in the catalog.
     """
     at = [column.name for column in table.columns].index("class")
     columns = table.columns[:at] + table.columns[at + 1 :]
+    names = [column.name for column in columns]
+    pair = (names.index("donor"), names.index("publisher")) if {"donor", "publisher"} <= set(names) else (0, 0)
+    alike = pair != (0, 0)
     rows: dict[str, list[tuple[str, ...]]] = {name: [] for name in order}
     totals = dict.fromkeys(rows, 0)
     for row in table.rows():
         name = text_of(row[at])
         totals[name] = totals.get(name, 0) + 1
         kept = rows.setdefault(name, [])
+        told = row[:at] + row[at + 1 :]
+        alike = alike and told[pair[0]] == told[pair[1]]
         if len(kept) < most:
-            kept.append(_row(columns, row[:at] + row[at + 1 :]))
-    reasons = [number for number, column in enumerate(columns) if column.name == "reasons"]
+            kept.append(_row(columns, told))
+    reasons = [number for number, name in enumerate(names) if name == "reasons"]
     for place in reasons:
         rows = {name: [_in_words(row, place, words) for row in kept] for name, kept in rows.items()}
     heads, known = heads_of(columns), list(order)
+    if alike:
+        heads = tuple(_also_donor(one) for number, one in enumerate(heads) if number != pair[0])
+        rows = {name: [row[: pair[0]] + row[pair[0] + 1 :] for row in kept] for name, kept in rows.items()}
     made: list[ClassShown] = []
     for name in sorted(rows, key=lambda one: (known.index(one) if one in known else len(known), one)):
         title = f"Programs in the class {name}"
@@ -108,13 +118,29 @@ def classes_shown(
     return tuple(made)
 
 
-_ID = re.compile(r"[a-z]+(?:[.-][a-z0-9]+)+")
-"""How ids of rules and checks look inside reasons."""
+def _also_donor(head: Head) -> Head:
+    return (
+        replace(head, help=f"{head.help} Of every program here it is the donor too.")
+        if head.name == "publisher"
+        else head
+    )
+
+
+_ID = re.compile(r"[a-z]+(?:[.-][a-z0-9]+)+|\b(?:RF|INH|AH-)[0-9]+(?:\.[0-9]+)?\b")
+"""How ids of rules and checks look inside reasons, and those of factors, inhibitors and harm paths."""
 
 
 def _in_words(row: tuple[str, ...], at: int, words: Mapping[str, str]) -> tuple[str, ...]:
-    told = _ID.sub(lambda found: words.get(found[0], found[0]), row[at])
-    return (*row[:at], told, *row[at + 1 :])
+    named: set[str] = set()
+
+    def said(found: re.Match[str]) -> str:
+        item = catalog.find(found[0])
+        if item is None or found[0] in named:
+            return words.get(found[0], found[0])
+        named.add(found[0])
+        return f"{found[0]} ({item.name.rstrip('.')})"
+
+    return (*row[:at], _ID.sub(said, row[at]), *row[at + 1 :])
 
 
 def heads_of(columns: Iterable[Column]) -> tuple[Head, ...]:
@@ -132,9 +158,9 @@ def said(column: Column, cell: Cell) -> str:
         return _NOTHING
     if isinstance(cell, (int, Decimal)) and column.kind in ("count", "money"):
         return f"{cell:,}" if isinstance(cell, int) else f"{cell:,f}"
+    if column.kind == "percent" and isinstance(cell, (int, Decimal)):
+        return percent_said(cell)
     text = text_of(cell)
-    if column.kind == "percent" and not isinstance(cell, str):
-        return f"{text}%"
     if column.name == "countries" and 0 < len(codes := text.split()) <= _FEW:
         return ", ".join(map(country_named, codes))
     return text or _NOTHING

@@ -36,10 +36,10 @@ def figures_of(shown: Shown, section: str) -> tuple[tuple[Figure, ...], tuple[st
 
 _OUTCOMES = {
     "open": ("open_not_published", "open_not_asked", "open_not_known", "open_stale", "open_other"),
-    "failed": ("error", "no_result"),
+    "failed": ("error",),
     "concern": ("concern",),
     "nothing": ("nothing_seen", "addressed"),
-    "not-applicable": ("not_applicable",),
+    "not-applicable": ("not_applicable", "no_result"),
 }
 """The columns of counts that each part of a bar is made of."""
 

@@ -15,6 +15,7 @@ from lens.portfolio.report.given import text_of
 from lens.portfolio.report.pictures import add
 from lens.portfolio.report.place_picture import draw_places
 from lens.portfolio.report.sectors import BEARS, SHORT, Bears, bears_of, group_of, what_the_map_says
+from lens.portfolio.report.unrated import NO_CURRENCY, kind_order, some, unrated
 from lens.portfolio.report.year_picture import NO_YEAR, draw_years
 
 if TYPE_CHECKING:
@@ -25,10 +26,7 @@ if TYPE_CHECKING:
 
 _MOST_CURRENCIES = 2
 _MOST_NUMBERS = 400
-_MOST_NAMES = 12
-_KINDS = ("commitment", "disbursement", "expenditure", "planned")
 _PAID_FIRST = ("disbursement", "commitment", "expenditure", "planned")
-_NO_CURRENCY = "currency not stated"
 
 
 class Sum(NamedTuple):
@@ -82,7 +80,7 @@ def _currencies(sums: Iterable[Sum]) -> tuple[list[str], list[str]]:
 def _not_drawn(others: Sequence[str], table: str) -> tuple[str, ...]:
     if not others:
         return ()
-    names = ", ".join(one or _NO_CURRENCY for one in others[:_MOST_NAMES]) + (" …" if len(others) > _MOST_NAMES else "")
+    names = some([one or NO_CURRENCY for one in others])
     return (f"Not drawn, since currencies are never added to each other: {names}. The table {table} has them.",)
 
 
@@ -98,19 +96,23 @@ class Drawing(NamedTuple):
     """What the money is told apart by."""
 
 
-def _each(shown: Shown, sums: list[Sum], draw: Callable[[Drawing], Figure | None], table: str) -> list[Figure] | str:
-    """A figure for each currency that is drawn; or why there is none."""
+def _each(
+    shown: Shown, sums: list[Sum], draw: Callable[[Drawing], Figure | None], table: str, lacking: str
+) -> list[Figure] | str:
+    """A figure for each currency that is drawn; or why there is none. `lacking` says what has no rate."""
     kept, others = _currencies(sums)
     if not kept:
         return "no currency is published of any sum"
-    unrated = (f"Sums are converted to {shown.rates}. What has no rate is not drawn; the table has it.",)
+    converted = f"Sums are converted to {shown.rates}, each year at its own rate."
     made = []
     for number, currency in enumerate(kept, start=1):
-        notes = unrated if shown.rates else _not_drawn(others, table) if currency == kept[-1] else ()
+        notes = _not_drawn(others, table) if currency == kept[-1] else ()
+        if shown.rates:
+            notes = (converted, lacking) if lacking else (converted,)
         figure = draw(Drawing([one for one in sums if one.currency == currency], currency, number, notes))
         if figure is not None:
             made.append(figure)
-    return made or "every sum is nothing or below it"
+    return made or ("no sum has a rate" if lacking else "every sum is nothing or below it")
 
 
 def numbers_of(name: str, title: str, heads: tuple[Head, ...], rows: Sequence[tuple[str, ...]], table: str) -> Block:
@@ -135,14 +137,14 @@ def flows(shown: Shown) -> list[Figure] | str:
 
     drawn = [one for one in sums if one.kind == kind]
     whose = table.columns[0].name if table else "donor"
-    made = _each(
-        shown, drawn, lambda one: _flow_figure(one._replace(whose=whose)), "money_flows" if table else "money_by_sector"
-    )
+    name = "money_flows" if table else "money_by_sector"
+    lacking = unrated(shown, name, kind, whose if table else "")
+    made = _each(shown, drawn, lambda one: _flow_figure(one._replace(whose=whose)), name, lacking)
     missing = sorted({text_of(one.values[0]) for one in sums} - {text_of(one.values[0]) for one in drawn})
     if isinstance(made, str) or not missing:
         return made
-    names = ", ".join(one or f"{whose} not stated" for one in missing[:_MOST_NAMES])
-    note = f"Not drawn, since no {kind}s of theirs are published: {names}{' …' if len(missing) > _MOST_NAMES else ''}."
+    names = some([one or f"{whose} not stated" for one in missing])
+    note = f"Not drawn, since no {kind}s of theirs are published: {names}."
     return [replace(one, notes=(*one.notes, note)) for one in made]
 
 
@@ -207,14 +209,18 @@ def _sector_order(group: str) -> tuple[int, str]:
 def years(shown: Shown) -> list[Figure] | str:
     """Money over the years; or why that cannot be drawn."""
     sums = _sums(shown, "money_by_year", "year")
-    return sums if isinstance(sums, str) else _each(shown, sums, _year_figure, "money_by_year")
+    return (
+        sums
+        if isinstance(sums, str)
+        else _each(shown, sums, _year_figure, "money_by_year", unrated(shown, "money_by_year"))
+    )
 
 
 def _year_figure(given: Drawing) -> Figure | None:
     # Years of which only lines of nothing are published would stretch the axis.
     sums = [one for one in given.sums if one.amount]
     rows = [(one.kind, one.values[0] if isinstance(one.values[0], int) else None, one.amount) for one in sums]
-    rows.sort(key=lambda row: (_kind_order(row[0]), row[1] is None, row[1] or 0))
+    rows.sort(key=lambda row: (kind_order(row[0]), row[1] is None, row[1] or 0))
     picture = draw_years(rows, given.currency)
     if picture is None:
         return None
@@ -235,23 +241,23 @@ def _year_figure(given: Drawing) -> Figure | None:
     )
 
 
-def _kind_order(kind: str) -> tuple[int, str]:
-    return (_KINDS.index(kind) if kind in _KINDS else len(_KINDS)), kind
-
-
 # Places
 
 
 def places(shown: Shown) -> list[Figure] | str:
     """Money by place; or why that cannot be drawn."""
     sums = _sums(shown, "money_by_country", "place_kind", "place")
-    return sums if isinstance(sums, str) else _each(shown, sums, _place_figure, "money_by_country")
+    return (
+        sums
+        if isinstance(sums, str)
+        else _each(shown, sums, _place_figure, "money_by_country", unrated(shown, "money_by_country"))
+    )
 
 
 def _place_figure(given: Drawing) -> Figure | None:
     countries: dict[str, dict[str, Decimal]] = {}
     others: dict[str, dict[str, Decimal]] = {}
-    for one in sorted(given.sums, key=lambda row: _kind_order(row.kind)):
+    for one in sorted(given.sums, key=lambda row: kind_order(row.kind)):
         sort, place = (text_of(value) for value in one.values)
         into, name = (countries, country_named(place)) if sort == "country" else (others, _other_place(sort, place))
         sums = into.setdefault(name, {})
@@ -260,7 +266,8 @@ def _place_figure(given: Drawing) -> Figure | None:
     # What has no single place comes first, then regions by name.
     unknown = sorted(others.items(), key=lambda row: (row[0] not in _NO_PLACE.values(), row[0].casefold(), row[0]))
     named = [*unknown, *known]
-    kinds = sorted({one.kind for one in given.sums}, key=_kind_order)
+    kinds = sorted({one.kind for one in given.sums}, key=kind_order)
+    folded = len({one.values[1] for one in given.sums if _other_place(*map(text_of, one.values)) == _OTHER_REGIONS})
     picture = draw_places(unknown, known, kinds, given.currency)
     if picture is None:
         return None
@@ -279,9 +286,15 @@ def _place_figure(given: Drawing) -> Figure | None:
             "zero: more was taken back than given."
         ),
         numbers=numbers_of(f"places-{given.number}-numbers", f"Numbers of: {title}", heads, rows, "money_by_country"),
-        notes=given.notes,
+        notes=(*_folded(folded), *given.notes),
         places=picture,
     )
+
+
+def _folded(regions: int) -> tuple[str, ...]:
+    if not regions:
+        return ()
+    return (f"Drawn as one: {_OTHER_REGIONS} ({regions:,}). The table money_by_country has each.",)
 
 
 _NO_PLACE = {
@@ -290,7 +303,13 @@ _NO_PLACE = {
 }
 
 
+_OTHER_REGIONS = "regions of other vocabularies"
+"""How those are called whose codes are not the DAC's, together: there can be dozens, and no names are known."""
+
+
 def _other_place(sort: str, place: str) -> str:
+    if sort == "region" and ":" in place:
+        return _OTHER_REGIONS
     if sort == "region":
         name = catalog.region_name(place)
         return f"region {place}" if name == place else f"{name} ({place})"

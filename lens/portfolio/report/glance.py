@@ -6,12 +6,13 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lens.portfolio.analysis.shares import percent_said
 from lens.portfolio.programs.classes import PLACE
 from lens.portfolio.report.given import NO_CONTEXT, text_of
 from lens.portfolio.report.plain import position
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from lens.portfolio.report.given import Shown
 
@@ -28,17 +29,34 @@ def not_known(shown: Shown, classes: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(lines) or ("How much could be judged is not told here.",)
 
 
+_UNTOLD_PLACES = {
+    "open_not_asked": "{:,} no context of their country and time was given",
+    "open_not_published": "{:,} publish no country or no time",
+    "open_stale": "{:,} the context is too old",
+    "open_not_known": "{:,} not all risk factors were looked for, and none was seen",
+    "open_other": "{:,} it is open for another reason",
+    "error": "{:,} the check failed",
+    "not_applicable": "{:,} it is not asked",
+    "no_result": "{:,} the check was not run",
+}
+"""Why it is not known what is in play at the places of programs, by the column that counts them."""
+
+
 def _places(shown: Shown) -> list[str]:
-    """For how many programs no context was given, where some were."""
+    """For how many programs it is known what is in play at their places, and why not for the others."""
     table = shown.table("coverage_by_check")
-    check, untold, programs = (position(table, one) for one in ("check", "open_not_asked", "programs"))
-    if table is None or check is None or untold is None or programs is None or NO_CONTEXT in shown.gaps:
+    at = {column.name: number for number, column in enumerate(table.columns)} if table else {}
+    if table is None or not {"check", "judged", "programs"} <= set(at) or NO_CONTEXT in shown.gaps:
         return []
+    row = next((row for row in table.rows() if row[at["check"]] == PLACE), None)
+    if row is None or not row[at["programs"]]:
+        return []
+    others = ((text, row[at[name]]) for name, text in _UNTOLD_PLACES.items() if name in at)
+    told = [text.format(number) for text, number in others if number]
+    why = ", ".join(one if one.partition(" ")[2].startswith("publish") else f"for {one}" for one in told)
     return [
-        f"For {row[untold]:,} of {row[programs]:,} programs no context of their country and time was given: nothing is "
-        "known of their places."
-        for row in table.rows()
-        if row[check] == PLACE and row[untold]
+        f"Of {row[at['programs']]:,} programs, what is in play at their places is known for {row[at['judged']]:,}."
+        + (f" {why[0].upper()}{why[1:]}." if why else "")
     ]
 
 
@@ -51,11 +69,16 @@ def _coverage(shown: Shown) -> list[str]:
     if not shares:
         return ["No check was run."]
     known = [one for one in shares.values() if isinstance(one, (int, Decimal))]
-    below = sum(one < _HALF for one in known) + len(shares) - len(known)
+    none = len(shares) - len(known)
+    left = [f"Checks that fit none of these programs: {none}."] if none else []
+    if not known:
+        return left
+    below = sum(one < _HALF for one in known)
     whole = sum(one == 100 for one in known)
     return [
-        f"{below} of {_checks(len(shares))} could judge less than half of the programs that they fit, or none.",
-        f"{whole} of {_checks(len(shares))} could judge all that they fit.",
+        f"{below} of {_checks(len(known))} could judge less than half of the programs that they fit, or none.",
+        f"{whole} of {_checks(len(known))} could judge all that they fit.",
+        *left,
     ]
 
 
@@ -85,14 +108,18 @@ _NO_CURRENCY = "no currency stated"
 def _each(shares: Mapping[str, int], usual: str) -> str:
     """Shares by currency; of many, that of the usual one, and the span of the others."""
     if len(shares) <= _FEW:
-        return ", ".join(f"{share}% ({currency})" for currency, share in sorted(shares.items()))
+        return ", ".join(f"{percent_said(share)} ({currency})" for currency, share in sorted(shares.items()))
     if usual not in shares:
-        return f"{min(shares.values())}% to {max(shares.values())}%, by currency"
+        return f"{_span(shares.values())}, by currency"
     others = [share for currency, share in shares.items() if currency != usual]
     return (
-        f"{shares[usual]}% ({usual}, in which most programs have it), {min(others)}% to {max(others)}% in "
+        f"{percent_said(shares[usual])} ({usual}, in which most programs have it), {_span(others)} in "
         f"{len(others)} other currencies"
     )
+
+
+def _span(shares: Collection[int]) -> str:
+    return f"{percent_said(min(shares))} to {percent_said(max(shares))}"
 
 
 def _usual(shown: Shown) -> dict[str, str]:

@@ -30,7 +30,7 @@ CLASSES = ("look first", "look", CANNOT_TELL, "watch")
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "not-known": (
-        *("coverage_by_check", "missing_by_publisher", "not_asked", "coverage_by_publisher"),
+        *("places_given", "coverage_by_check", "missing_by_publisher", "not_asked", "coverage_by_publisher"),
         *("not_read", "faults", "inputs"),
     ),
     "classes": ("programs", "rules", "concerns"),

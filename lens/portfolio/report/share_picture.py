@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 PARTS = {
     "open": "open: not known",
-    "failed": "failed or not run",
+    "failed": "failed",
     "concern": "a concern",
     "nothing": "nothing seen, or addressed",
-    "not-applicable": "not applicable",
+    "not-applicable": "does not apply",
 }
 """The parts of a bar, in order."""
 _PITCH = 38.0
@@ -70,4 +70,5 @@ def _row(name: str, counts: Mapping[str, int], top: float) -> ShareRow:
         parts.append(SharePart(kind, at(x), at(max(width, 0.2)), f"{name}, {text}: {count:,} of {total:,}"))
         x += width
     known = counts.get("concern", 0) + counts.get("nothing", 0)
-    return ShareRow(short(name, 44), f"judged {known:,} of {total:,}", at(top + 11), at(top + _LABEL + 2), tuple(parts))
+    fits = total - counts.get("not-applicable", 0)
+    return ShareRow(short(name, 44), f"judged {known:,} of {fits:,}", at(top + 11), at(top + _LABEL + 2), tuple(parts))

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from lens import catalog
 from lens.packs.wording import unwanted
 from lens.portfolio.analysis.analyze import analyze
 from lens.portfolio.report import write
@@ -49,6 +50,18 @@ def test_the_first_thing_told_is_how_much_is_not_known(made):
     assert told.index("panel not-known") < told.index("panel look")
 
 
+def test_checks_that_fit_no_program_are_told_apart():
+    def told(*shares):
+        rows = [(f"a.{number}", share) for number, share in enumerate(shares)]
+        return text(Made((table("coverage_by_check", "check percent_judged:percent", rows),)))
+
+    assert (
+        "<p>1 of 2 checks could judge all that they fit.</p><p>Checks that fit none of these programs: 1.</p>"
+        in told(100, 7, None)
+    )
+    assert "<p>Checks that fit none of these programs: 2.</p>" in told(None, None)
+
+
 def test_how_much_money_is_not_known_and_what_may_be_counted_twice_is_told_first():
     shares = [("commitment", "USD", 16), ("commitment", "EUR", 0), *[("planned", f"C{n}", 10 * n) for n in range(4)]]
     rows = [("same-titles", "x", 1758), ("several-inputs", "x", 0)]
@@ -71,15 +84,24 @@ def test_how_much_money_is_not_known_and_what_may_be_counted_twice_is_told_first
     assert "rows stand in several tables" not in start
 
 
-def test_for_how_many_programs_no_context_was_given_is_told_where_some_were():
-    columns = "check programs:count percent_judged:percent open_not_asked:count"
-    rows = [("published.place", 5690, 6, 4621), ("published.documents", 5690, 0, 1220)]
+def test_for_how_many_programs_it_is_known_what_is_in_play_is_told_where_contexts_were_given():
+    columns = "check programs:count judged:count open_not_published:count open_not_asked:count open_stale:count"
+    rows = [("published.place", 6007, 298, 727, 4965, 17), ("published.documents", 6007, 0, 1220, 7, 0)]
     made = Made((table("coverage_by_check", columns, rows),))
-    said = "For 4,621 of 5,690 programs no context of their country and time was given"
-    assert said in text(made)
-    assert "1,220 of" not in text(made)
+    said = (
+        "Of 6,007 programs, what is in play at their places is known for 298. For 4,965 no context of their country "
+        "and time was given, 727 publish no country or no time, for 17 the context is too old."
+    )
+    for form in ("html", "md"):
+        assert said in text(made, form)
+    assert "1,220 publish" not in text(made)
     without = dataclasses.replace(made, facts={**made.facts, "contexts": 0})
-    assert said not in text(without) and "no context was given." in text(without)
+    assert "in play at their places" not in text(without) and "no context was given." in text(without)
+
+
+def test_where_it_is_known_of_all_what_is_in_play_nothing_follows():
+    made = Made((table("coverage_by_check", "check programs:count judged:count", [("published.place", 3, 3)]),))
+    assert "<p>Of 3 programs, what is in play at their places is known for 3.</p>" in text(made)
 
 
 def test_the_summary_keeps_what_there_is_and_says_in_a_line_what_there_is_none_of():
@@ -92,7 +114,7 @@ def test_the_summary_keeps_what_there_is_and_says_in_a_line_what_there_is_none_o
 
 
 def test_reasons_are_told_in_words_on_the_page_and_as_ids_elsewhere():
-    why = "severe-concern: published.place on RF7.10; new-rule: a.b-c on AH-3"
+    why = "severe-concern: published.place on RF7.10, RF99; new-rule: a.b-c on AH-3 (police), RF7.10"
     made = Made(
         (
             table("programs", "identifier class reasons", [("XA-1", "look first", why)]),
@@ -102,7 +124,20 @@ def test_reasons_are_told_in_words_on_the_page_and_as_ids_elsewhere():
     )
     for form in ("html", "md"):
         told = text(made, form).replace("\\", "")
-        assert "A severe concern: “Risk at its places” on RF7.10; new-rule: a.b-c on AH-3" in told
+        assert (
+            f"A severe concern: “Risk at its places” on RF7.10 ({catalog.find('RF7.10').name.rstrip('.')}), RF99; "
+            f"new-rule: a.b-c on AH-3 ({catalog.find('AH-3').name}) (police), RF7.10"
+        ) in html.unescape(told)
+
+
+def test_where_every_publisher_is_the_donor_one_column_is_enough():
+    columns = "identifier title! donor publisher class"
+    for donor, heads in (("XA", ["identifier", "title", "publisher"]), ("XB", columns.replace("!", "").split()[:4])):
+        rows = [("A", "Wells", "XA", "XA", "look"), ("B", "Roads", donor, "XA", "watch")]
+        made = Made((table("programs", columns, rows),), audience="internal")
+        look = prepare(shown(made), 10, with_figures=True).sections[0].classes[1].block
+        assert [one.name for one in look.heads] == heads
+        assert look.rows == (("A", "Wells", "XA", "XA")[: len(heads)],)
 
 
 def test_files_that_should_have_been_read_are_counted_first():

@@ -244,6 +244,19 @@ def test_regions_are_called_by_their_names_after_what_has_no_place():
     assert names == ["no place published", "Bilateral, unspecified (998)", "region R01", "XB"]
 
 
+def test_regions_of_other_vocabularies_are_drawn_as_one():
+    places = [("region", "99:BGD"), ("region", "2:XX"), ("region", "998"), ("country", "XB"), ("region", "99:BGD")]
+    rows = [(kind, place, "disbursement", "USD", Decimal(2)) for kind, place in places]
+    columns = "place_kind:code place:code kind:code currency:code amount:money"
+    (figure,), _ = figures_of(shown(Made((table("money_by_country", columns, rows),))), "money")
+    assert figure.numbers.rows == (
+        ("Bilateral, unspecified (998)", "2"),
+        ("regions of other vocabularies", "6"),
+        ("XB", "2"),
+    )
+    assert figure.notes == ("Drawn as one: regions of other vocabularies (2). The table money_by_country has each.",)
+
+
 def test_what_could_not_be_judged_is_told_below_the_picture_too():
     rows = [("XA", "disbursement", "USD", sector, "XB", 2020, n) for sector, n in (("99810", 1), ("15210", 3))]
     figures, _ = figures_of(shown(Made(money(*rows))), "money")
@@ -329,19 +342,44 @@ def test_with_rates_all_currencies_are_drawn_in_one():
     figures, _ = figures_of(shown(made), "money")
     assert [one.title for one in figures] == ["Money over the years, USD"]
     assert figures[0].years.strips[0].bars[0].told == "planned, 2020: USD 5"
-    assert "What has no rate is not drawn" in figures[0].notes[0]
+    assert figures[0].notes == ("Sums are converted to USD, each year at its own rate.",)
+
+
+def test_what_has_no_rate_is_told_with_its_amounts_and_with_who_is_missing_by_it():
+    columns = "donor kind currency sector amount:money converted:money not_converted:money"
+    rows = [
+        ("CA-3", "disbursement", "NOK", "15210", 5, 0, Decimal(2_930_000_000)),
+        ("XA", "disbursement", "NOK", "15210", 5, 0, Decimal(5_000_000)),
+        ("XA", "disbursement", "EUR", "15210", 5, Decimal(6), 0),
+        ("XB", "disbursement", "", "", 5, 0, 7),
+        ("XC", "commitment", "SEK", "", 5, 0, 8),
+    ]
+    by_year = [("commitment", "SEK", 2020, 5, 0, 8), ("planned", "NOK", 2020, 5, 1, 2)]
+    columns_of_years = "kind currency year:year amount:money converted:money not_converted:money"
+    tables = (table("money_flows", columns, rows), table("money_by_year", columns_of_years, by_year))
+    figures, _ = figures_of(shown(Made(tables, facts={**HEAD, "rates": "USD"})), "money")
+    notes = {one.id: one.notes for one in figures}
+    assert (
+        "Not drawn, for want of a rate: disbursement NOK 2.94 billion, currency not stated 7. "
+        "Donors missing by it: CA-3, XB."
+    ) in notes["flows-1"]
+    assert "Not drawn, for want of a rate: commitment SEK 8; planned NOK 2." in notes["years-1"]
+    nothing = Made((table("money_by_year", columns_of_years, by_year[:1]),), facts={**HEAD, "rates": "USD"})
+    assert (
+        "The picture “Money over the years” is left out: no sum has a rate." in figures_of(shown(nothing), "money")[1]
+    )
 
 
 def test_how_checks_came_out_begins_with_what_is_not_known():
     columns = "check concern:count nothing_seen:count addressed:count open_not_published:count open_not_asked:count "
     columns += "open_not_known:count open_stale:count open_other:count error:count not_applicable:count no_result:count"
     coverage = table(
-        "coverage_by_check", columns, [("published.place", 1, 2, 0, 3, 1, 0, 0, 0, 1, 2, 0), ("x", *[0] * 11)]
+        "coverage_by_check", columns, [("published.place", 1, 2, 0, 3, 1, 0, 0, 0, 1, 1, 1), ("x", *[0] * 11)]
     )
     (figure,), left = figures_of(shown(Made((coverage,))), "not-known")
     (row,) = figure.shares.rows
     assert left == ()
-    assert row.said == "judged 3 of 10"
+    assert row.said == "judged 3 of 8"
     assert [(one.kind, one.x, one.width) for one in row.parts] == [
         ("open", "0", "40"),
         ("failed", "40", "10"),
