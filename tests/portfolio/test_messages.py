@@ -218,6 +218,51 @@ def test_a_run_of_somebody_else(capsys, monkeypatch):
     assert "You may not read this file." in err[1]
 
 
+def context(day, state="early_signs"):
+    return f"context: {{country: XA, on: {day}, owner: adviser, factors: [{{id: RF7.10, state: {state}}}]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "told"),
+    [
+        ("2026-05-31", "early_signs", "1. For 1 no context was given, 1 publishes no country or time."),
+        (
+            "2026-03-31",
+            "early_signs",
+            "0. For 1 no context was given, 1 publishes no country or time, for 1 the context is too old.",
+        ),
+        (
+            "2026-05-31",
+            "looked_for_not_seen",
+            "0. For 1 no context was given, 1 publishes no country or time, for 1 what was judged does not tell.",
+        ),
+    ],
+    ids=["known", "too old", "does not tell"],
+)
+def test_for_how_many_programs_the_places_are_known_and_why_not_for_others(capsys, day, state, told):
+    dated = '<activity-date type="1" iso-date="2025-01-01"/><recipient-country code="XA"/>'
+    here = ACTIVITY.replace('<recipient-country code="XA"/>', dated)
+    Path("a.xml").write_text(here)
+    Path("b.xml").write_text(here.replace("XM-1-A", "XM-1-B").replace('code="XA"', 'code="XB"'))
+    Path("c.xml").write_text(ACTIVITY.replace("XM-1-A", "XM-1-C").replace('<recipient-country code="XA"/>', ""))
+    Path("xa.yaml").write_text(context(day, state))
+
+    _, out, _ = said(capsys, "screen", "a.xml", "b.xml", "c.xml", "--context", "xa.yaml", *DAY)
+
+    assert f"Of 3 programs, what is in play at their places is known for {told}" in out
+
+
+def test_where_all_places_are_known_or_none_was_asked_of_nothing_else_is_said(capsys):
+    dated = '<activity-date type="1" iso-date="2025-01-01"/><recipient-country code="XA"/>'
+    Path("a.xml").write_text(ACTIVITY.replace('<recipient-country code="XA"/>', dated))
+    Path("xa.yaml").write_text(context("2026-05-31"))
+
+    _, out, _ = said(capsys, "screen", "a.xml", "--context", "xa.yaml", *DAY)
+    assert "Of 1 program, what is in play at its places is known for 1." in out
+    _, out, _ = said(capsys, "screen", "a.xml", "--again", *DAY)
+    assert "Nothing is known of the places: no context was given (--context)." in out
+
+
 def test_what_came_of_saved_reviews_is_told(capsys):
     said(capsys, "screen", "a.xml", *DAY)
     Path("program.yaml").write_text("program: {id: XM-1-A, title: Wells}")
