@@ -51,6 +51,22 @@ def test_what_cannot_be_read_is_named_with_what_to_do_the_same_once(capsys):
     assert not any("b.dat" in line for line in err)
 
 
+def test_of_a_register_the_field_is_told_and_that_nothing_of_it_was_read(capsys):
+    Path("register.yaml").write_text(
+        "contributions:\n- {id: C-1, donor: XA, kind: mediation, commitment: Talks, through: [Council of Zed]}\n"
+    )
+
+    code, _, err = said(capsys, "screen", "a.xml", "register.yaml", *DAY)
+
+    assert code == 3
+    (told,) = err
+    assert told.startswith(
+        "register.yaml, line 2: contributions[1].through[1]: This word is not one of the list. Write one of: "
+    )
+    assert "Zed" not in told  # what stands in the place of a kind can be a name, and is in public reports too
+    assert told.endswith(" Nothing of this register was read.")
+
+
 def test_documents_beside_data_are_left_out_with_a_word(capsys):
     Path("data").mkdir()
     Path("data", "a.xml").write_text(ACTIVITY)
