@@ -82,6 +82,27 @@ def test_documents_beside_data_are_left_out_with_a_word(capsys):
     assert err[0].startswith("data/README: This is in none of the forms")
 
 
+def test_a_table_that_says_the_records_of_another_again_is_left_out_and_no_fault(capsys):
+    Path("data").mkdir()
+    Path("data", "transactions.csv").write_text("transaction_id,project_id,transaction_value\n1,2,3\n")
+
+    code, out, err = said(capsys, "screen", "a.xml", "data", *DAY)
+
+    assert code == 3  # no table is here whose records it could say again
+    assert err[0].startswith("data/transactions.csv: This holds the transactions of the projects of AidData AIMS, ")
+    assert err[0].endswith(" Name the table of records; nothing is missing where it is named too.")
+    Path("data", "projects.csv").write_text(
+        "project_id,is_geocoded,project_title,start_actual_isodate,donors,donors_iso3,recipients,recipients_iso3,"
+        "ad_sector_codes,ad_purpose_codes,status,transactions_start_year,total_commitments,total_disbursements\n"
+        "2,1,Wells,2005-10-17,One Fund,DEU,Xanadia,XAA,140,14030,Completion,2005,3,\n"
+    )
+    for _ in range(2):  # it is told again when the run is gone on with
+        code, out, err = said(capsys, "screen", "a.xml", "data", *DAY)
+        assert (code, err) == (0, [])
+        assert out[0] == "2 records of 2 publishers in 2 inputs: 2 programs."
+        assert "Left out, as holding no data or the same data again: 1 (not_read in the report has them)." in out
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -184,6 +184,10 @@ class Store:
         """Every input by its digest."""
         return dict(self._db.execute("select digest, id from inputs order by digest"))
 
+    def formats(self) -> set[str]:
+        """The formats of inputs that something was read of."""
+        return {name for (name,) in self._db.execute("select distinct format from inputs where state = 'done'")}
+
     @contextmanager
     def spoken(self) -> Iterator[None]:
         """Have what the disk says said in words."""
