@@ -245,6 +245,44 @@ def test_the_line_of_progress_fits_the_terminal(capsys, monkeypatch):
     assert blank[1:] == [""]
 
 
+def on_a_terminal(monkeypatch, at):
+    """A progress that is told to people, with the clock in a list."""
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setattr(progress, "_EVERY_TERMINAL", 0)
+    monkeypatch.setattr(progress, "monotonic", lambda: at[0])
+    shown = progress.Progress()
+    shown._is_terminal = True
+    return shown
+
+
+def test_what_was_kept_from_before_is_told_and_not_taken_for_speed(capsys, monkeypatch):
+    at = [0.0]
+    shown = on_a_terminal(monkeypatch, at)
+    shown.begins(1, 100)
+    shown.input("a.xml", 100, 100)
+    shown.read(50)
+    at[0] = 1.0
+    shown.kept(8_817)
+    shown.read(10)
+    at[0] = 11.0
+    shown.done(20)
+    shown.groups()
+
+    first, last = (line.strip() for line in capsys.readouterr().err.split("\r")[1:])
+
+    assert first == "8,817 records kept, 20 read, 2 a second, file 1 of 1, about 40 s left"
+    assert last == "8,817 records kept from before, 20 read now; putting them together"
+
+
+def test_a_run_that_is_written_again_says_what_was_kept(capsys, monkeypatch):
+    said(capsys, "screen", "a.xml", *DAY)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+
+    _, _, err = said(capsys, "screen", "a.xml", *DAY)
+
+    assert "1 records kept from before, 0 read now; putting them together" in " ".join(err)
+
+
 def test_a_run_of_somebody_else(capsys, monkeypatch):
     Path("run.sqlite").write_text("not to be read by whoever runs this test")
     monkeypatch.setattr("os.access", lambda path, _: Path(path).name != "run.sqlite")

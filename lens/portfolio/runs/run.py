@@ -45,8 +45,11 @@ class Watcher(Protocol):
     def read(self, unpacked: int) -> None:
         """So many bytes more of the input were read."""
 
+    def kept(self, records: int) -> None:
+        """So many records were done before, by a run that this one goes on with."""
+
     def done(self, records: int) -> None:
-        """So many records more are kept."""
+        """So many records more are done."""
 
     def groups(self) -> None:
         """Everything is read; records are put together now."""
@@ -220,6 +223,7 @@ class _Run:
         number, state = self._store.input(digest, source.name, format_.name if format_ else "")
         if state in ("done", "refused"):
             self._watcher.read(unpacked)
+            self._watcher.kept(self._store.records_of(number))
             return
         if format_ is None:
             self._store.close_input(number, "refused", [fault_of(Broken(0, unrecognized(head, source.name)))])
@@ -242,7 +246,9 @@ class _Run:
                     left_out.append(one.problem)
                 elif isinstance(one, Broken):
                     broken.append(one)
-                elif not self._store.has(number, one):
+                elif self._store.has(number, one):
+                    self._watcher.kept(one.count)
+                else:
                     self._open[number] += 1
                     yield Task(number, format_.name, one, source.name)
         except InputError as reason:
@@ -277,6 +283,8 @@ class _Quiet:
     def input(self, name: str, size: int, unpacked: int) -> None: ...
 
     def read(self, unpacked: int) -> None: ...
+
+    def kept(self, records: int) -> None: ...
 
     def done(self, records: int) -> None: ...
 

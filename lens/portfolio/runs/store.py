@@ -180,6 +180,12 @@ class Store:
         found: int = self._db.execute("select count(*) from units where input = ?", (number,)).fetchone()[0]
         return found
 
+    def records_of(self, number: int) -> int:
+        """How many records the units of an input that are done were cut from."""
+        sql = "select coalesce(sum(count), 0) from units where input = ?"
+        found: int = self._db.execute(sql, (number,)).fetchone()[0]
+        return found
+
     def inputs(self) -> dict[str, int]:
         """Every input by its digest."""
         return dict(self._db.execute("select digest, id from inputs order by digest"))
