@@ -112,7 +112,8 @@ def _many(number: int, what: str) -> str:
 
 def _unread(counts: dict[str, int]) -> Iterator[str]:
     if counts["faults"]:
-        yield f"{_many(counts['faults'], 'time')} a record, or the rest of a file, could not be read."
+        what = "a record, or the rest of a file" if counts["faults"] == 1 else "records, or rests of files"
+        yield f"Could not be read: {counts['faults']:,} ({what})."
     if counts["copies"]:
         yield f"Set aside: {_many(counts['copies'], 'record')} of which a newer copy is here."
 
