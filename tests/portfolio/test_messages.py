@@ -176,6 +176,18 @@ def test_a_file_where_a_folder_is_wanted(capsys):
     assert "This is no folder that `lens screen` wrote to." in said(capsys, "portfolio", "report", "a.xml")[2][1]
 
 
+@pytest.mark.parametrize("name", ["my screening", "my screening/run.sqlite"])
+def test_who_asks_for_the_report_of_a_screening_as_of_a_review_is_told_the_command(capsys, name):
+    said(capsys, "screen", "a.xml", "--output", "my screening", *DAY)
+
+    code, _, err = said(capsys, "report", name)
+
+    assert code == 2
+    assert err[1].strip() == (
+        f"{name}: This is a finished screening, not a saved review. Write: lens portfolio report 'my screening'"
+    )
+
+
 def test_a_report_says_for_whom_it_is_and_what_of_an_earlier_one_lies_beside_it(capsys):
     said(capsys, "screen", "a.xml", "--audience", "internal", "--format", "csv", *DAY)
 
