@@ -163,6 +163,8 @@ def _next(kinds: list[str], home: Path) -> Iterator[str]:
     for one in missing:
         if one != "program":
             yield f"To go on: lens new {one} --folder {where}"
+    if kinds == ["context"]:
+        yield f"For a portfolio: lens screen FILES --context {_quoted(home / FILES['context'])}"
 
 
 def _planned(cases: tuple[str, ...], packs: tuple[str, ...]) -> dict[str, dict[str, Any]]:

@@ -19,7 +19,8 @@ class Progress:
     def __init__(self) -> None:
         self._begun = self._told = monotonic()
         self._inputs = self._at = self._size = self._before = 0
-        self._packed = self._unpacked = self._read = self._records = 0
+        self._packed = self._unpacked = self._read = self._records = self._kept = 0
+        self._skipped = 0.0
         self._is_terminal = sys.stderr.isatty()
         self._shown = False
 
@@ -37,8 +38,14 @@ class Progress:
         """So many bytes more of the input were read."""
         self._read += unpacked
 
+    def kept(self, records: int) -> None:
+        """So many records were done before; the time that they took then tells nothing of what is left."""
+        self._kept += records
+        if not self._records:
+            self._begun, self._skipped = monotonic(), self._share()
+
     def done(self, records: int) -> None:
-        """So many records more are kept."""
+        """So many records more are done."""
         self._records += records
         now = monotonic()
         if now - self._told >= (_EVERY_TERMINAL if self._is_terminal else _EVERY_LOG):
@@ -48,13 +55,16 @@ class Progress:
     def groups(self) -> None:
         """Everything is read; records are put together now."""
         if self._is_terminal:
-            self._on_the_line(f"{self._records:,} records read; putting them together")
+            read = f"{self._records:,} read now" if self._kept else f"{self._records:,} records read"
+            kept = f"{self._kept:,} records kept from before, " if self._kept else ""
+            self._on_the_line(f"{kept}{read}; putting them together")
             self._shown = True
 
     def _tell(self, now: float) -> None:
         seconds = max(now - self._begun, 0.001)
+        count = f"{self._kept:,} records kept, {self._records:,} read" if self._kept else f"{self._records:,} records"
         text = (
-            f"{self._records:,} records, {self._records / seconds:,.0f} a second, "
+            f"{count}, {self._records / seconds:,.0f} a second, "
             f"file {self._at:,} of {self._inputs:,}{self._left(seconds)}"
         )
         if self._is_terminal:
@@ -70,12 +80,17 @@ class Progress:
         """
         if self._unpacked > _BEGINNING >= self._read:
             return ""
-        part = min(self._read / self._unpacked, 1.0) if self._unpacked else 0.0
-        share = (self._before + part * self._packed) / self._size if self._size else 0.0
-        if share < 0.02:
+        share = self._share()
+        now = share - self._skipped
+        if now < 0.02:
             return ""
-        left = seconds * (1 - share) / share
+        left = seconds * (1 - share) / now
         return f", about {left / 60:,.0f} min left" if left >= 90 else f", about {left:,.0f} s left"
+
+    def _share(self) -> float:
+        """How much of the bytes on the disk was read, from 0 to 1."""
+        part = min(self._read / self._unpacked, 1.0) if self._unpacked else 0.0
+        return (self._before + part * self._packed) / self._size if self._size else 0.0
 
     def ends(self) -> None:
         """Take the line away."""

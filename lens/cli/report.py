@@ -49,6 +49,7 @@ def report(
     from lens.reports.saved import read_review
     from lens.reviews.redact import redact
 
+    _is_no_screening(Path(saved))
     made = read_review(Path(saved))
     _agrees(made)
     if audience is not None and audience != made.audience:
@@ -57,6 +58,20 @@ def report(
         made = redact(made, audience)
     words = registry.language(lang, translations)
     return deliver(made, registry, words, formats=formats, output=output, fail_on=fail_on, templates=templates)
+
+
+def _is_no_screening(path: Path) -> None:
+    """InputError with the command that is meant, where a path is that of a finished screening."""
+    import shlex
+
+    from lens.errors import InputError, Problem
+    from lens.portfolio.runs.store import NAME
+
+    run = path if path.name == NAME else path / NAME
+    if run.is_file():
+        what = "This is a finished screening, not a saved review."
+        fix = f"Write: lens portfolio report {shlex.quote(str(run.parent))}"
+        raise InputError(Problem(str(path), what=what, fix=fix))
 
 
 def _agrees(made: Review) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from lens.portfolio.programs.classes import PLACE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -85,8 +87,7 @@ def lines(analysis: Analysis) -> Iterator[str]:
     if left := sum(row[2] == "no" for row in analysis.table("not_read").rows()):
         yield f"Left out, as holding no data or the same data again: {left:,} (not_read in the report has them)."
     yield _judged(analysis)
-    if not analysis.facts["contexts"]:
-        yield "Nothing is known of the places: no context was given (--context)."
+    yield from _places_known(analysis)
     yield from _reviewed(analysis)
     for name, number in counts.items():
         if name.startswith("class "):
@@ -111,19 +112,51 @@ def _many(number: int, what: str) -> str:
 
 def _unread(counts: dict[str, int]) -> Iterator[str]:
     if counts["faults"]:
-        yield f"{_many(counts['faults'], 'time')} a record, or the rest of a file, could not be read."
+        what = "a record, or the rest of a file" if counts["faults"] == 1 else "records, or rests of files"
+        yield f"Could not be read: {counts['faults']:,} ({what})."
     if counts["copies"]:
         yield f"Set aside: {_many(counts['copies'], 'record')} of which a newer copy is here."
 
 
+def _coverage(analysis: Analysis) -> dict[str, dict[str, int]]:
+    """How each check came out over all programs: its counts by their names, by its id."""
+    table = analysis.table("coverage_by_check")
+    names = [column.name for column in table.columns]
+    rows = (dict(zip(names, row, strict=True)) for row in table.rows())
+    return {str(row["check"]): cast("dict[str, int]", row) for row in rows}
+
+
+def _places_known(analysis: Analysis) -> Iterator[str]:
+    """For how many programs it is known what is in play at their places, and why not for the others."""
+    counts = _coverage(analysis).get(PLACE)
+    if not analysis.facts["contexts"]:
+        yield "Nothing is known of the places: no context was given (--context)."
+        return
+    if counts is None:
+        return  # there are no programs
+    programs, known = counts["programs"], counts["judged"]
+    not_asked, stale, unpublished = counts["open_not_asked"], counts["open_stale"], counts["open_not_published"]
+    rest = programs - known - not_asked - unpublished - stale
+    reasons = [
+        (not_asked, "for {} no context was given"),
+        (unpublished, "{} publishes no country or time" if unpublished == 1 else "{} publish no country or time"),
+        (stale, "for {} the context is too old"),
+        (rest, "for {} what was judged does not tell"),
+    ]
+    told = ", ".join(text.format(f"{number:,}") for number, text in reasons if number)
+    whose = "its" if programs == 1 else "their"
+    yield (
+        f"Of {_many(programs, 'program')}, what is in play at {whose} places is known for {known:,}."
+        f"{f' {told[0].upper()}{told[1:]}.' if told else ''}"
+    )
+
+
 def _judged(analysis: Analysis) -> str:
     """How much of what the checks ask the data could answer at all."""
-    table = analysis.table("coverage_by_check")
-    at = {column.name: place for place, column in enumerate(table.columns)}
     asked = judged = 0
-    for row in cast("Iterator[tuple[int, ...]]", table.rows()):
-        asked += row[at["programs"]] - row[at["not_applicable"]] - row[at["no_result"]]
-        judged += row[at["judged"]]
+    for counts in _coverage(analysis).values():
+        asked += counts["programs"] - counts["not_applicable"] - counts["no_result"]
+        judged += counts["judged"]
     if not asked:
         return "There was nothing to judge."
     return (

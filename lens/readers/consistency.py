@@ -36,8 +36,12 @@ class Part:
     at: Key = ()
 
 
-def problems_of(parts: list[Part]) -> list[Problem]:
-    """Everything that is wrong between the fields and files of one case, in file order."""
+def problems_of(parts: list[Part], *, elsewhere: frozenset[str] = frozenset()) -> list[Problem]:
+    """Everything that is wrong between the fields and files of one case, in file order.
+
+    `elsewhere` are kinds of things that are named in files not given here, such as `place`: references to these are
+    not followed.
+    """
     found: list[Problem] = []
     seen = [(part, path, holder, name, value) for part in parts for path, holder, name, value in _values(part.value)]
     defined = Counter(
@@ -58,7 +62,7 @@ def problems_of(parts: list[Part]) -> list[Problem]:
         elif value.startswith("local:"):
             if has_context and value not in own_inhibitors:
                 found.append(_at(part, path, f"{value} is not among the context's inhibitors.", "Name it there first."))
-        elif (said := _unknown(value, there)) is not None:
+        elif value.partition(":")[0] not in elsewhere and (said := _unknown(value, there)) is not None:
             found.append(_at(part, path, *said))
     for part in parts:
         found.extend(_shapes(part, part.value, ()))

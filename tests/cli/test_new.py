@@ -222,9 +222,12 @@ def test_the_restricted_file_is_readable_by_its_owner_only(tmp_path, capsys):
 def test_it_says_what_to_do_next(tmp_path, capsys):
     folder = tmp_path / "my program"
     assert run(["new", "context", "--folder", str(folder)]) == 0
-    assert f"A review needs a program too: lens new program --folder '{folder}'" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"A review needs a program too: lens new program --folder '{folder}'" in said
+    assert f"For a portfolio: lens screen FILES --context '{folder / 'context.yaml'}'" in said
     assert run(["new", "program", "--folder", str(folder)]) == 0
     said = capsys.readouterr().out
+    assert "portfolio" not in said
     assert f"lens review '{folder}' --depth first-look --audience internal" in said
     assert f"lens new answers --folder '{folder}'" in said
 

@@ -186,3 +186,21 @@ def test_all_that_is_wrong_with_files_is_told_at_once(tmp_path):
         ("f.yaml", 1, ""),
         ("g.yaml", 1, ""),
     ]
+
+
+def test_what_the_catalog_does_not_have_is_refused_as_in_a_review(tmp_path):
+    file = tmp_path / "xa.yaml"
+    file.write_text("""context:
+  country: XA
+  on: 2026-05-01
+  factors:
+  - {id: RF7.5, state: seen, place: place:3}
+  - {id: RF7.55, state: seen}
+  inhibitors:
+  - {id: INH5, state: strained}
+""")
+    with pytest.raises(InputError) as raised:
+        read_contexts([file])
+    (problem,) = raised.value.problems
+    assert (problem.line, problem.field) == (6, "context.factors[2].id")
+    assert (problem.what, problem.fix) == ("The catalog has no RF7.55.", "It has RF7.1 to RF7.14.")

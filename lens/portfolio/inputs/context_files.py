@@ -20,8 +20,8 @@ def read_contexts(paths: Iterable[Path]) -> tuple[Context, ...]:
 
     Gives the contexts in order of country and day.
 
-    Raises InputError with every problem of every file: what cannot be read, a context without a country or a day, one
-    of the same country and day as another.
+    Raises InputError with every problem of every file: what cannot be read, what the catalog does not have, a context
+    without a country or a day, one of the same country and day as another.
     """
     problems: list[Problem] = []
     found: dict[tuple[str, str], tuple[str, Context]] = {}
@@ -31,7 +31,7 @@ def read_contexts(paths: Iterable[Path]) -> tuple[Context, ...]:
         except InputError as reason:
             problems += reason.problems
             continue
-        lacks = list(_lacks(context, text))
+        lacks = [*_lacks(context, text), *_wrong(context, text)]
         problems += lacks
         if lacks:
             continue
@@ -68,6 +68,13 @@ def _read(path: Path) -> tuple[Text, Context]:
         others = [(name,) for name in names if name != "context"]
         raise InputError(Problem(text.name, text.line(others[0] if others else ()), what=what))
     return text, validate(Context, text, at=("context",))
+
+
+def _wrong(context: Context, text: Text) -> list[Problem]:
+    """What no single field tells, as in a review. The places are those of a program, which is not here."""
+    from lens.readers.consistency import Part, problems_of
+
+    return problems_of([Part(context, text, ("context",))], elsewhere=frozenset({"place"}))
 
 
 def _lacks(context: Context, text: Text) -> Iterator[Problem]:

@@ -24,6 +24,7 @@ NAME = "register"
 MAX_ENTRIES = 500
 """In a piece."""
 MAX_BYTES = 5_000_000
+NOTHING_READ = "Nothing of this register was read."
 
 _BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*|---[ \t]*)?\r?\n)*" + TOP.encode() + rb"[ \t]*:")
 
@@ -45,17 +46,10 @@ def recognizes(head: bytes, source: Source) -> bool:
 
 def cut(source: Source) -> Iterator[Piece | Broken]:
     """The pieces of a register. InputError with every entry that is wrong: a register is mended, never half read."""
-    with source.open() as stream:
-        content = stream.read(MAX_BYTES + 1)
-    if is_workbook(content[:65_536]):
-        entries = [entry for one in _sheets(source) if is_register(one) for entry in from_sheet(one, source.name)]
-    elif len(content) > MAX_BYTES:
-        what = f"This register is larger than {MAX_BYTES // 1_000_000} MB."
-        raise InputError(Problem(source.name, what=what, fix="Split it."))
-    else:
-        from lens.readers.text import decoded
-
-        entries = from_yaml(decoded(content, source.name), source.name)
+    try:
+        entries = _entries(source)
+    except InputError as reason:
+        raise InputError([_whole(one) for one in reason.problems]) from None
     for first in range(0, len(entries), MAX_ENTRIES):
         some = tuple(entries[first : first + MAX_ENTRIES])
         yield Piece(first + 1, len(some), some[0][0], some)
@@ -65,6 +59,29 @@ def read(piece: Piece, file: str) -> Iterator[PublishedActivity | Broken]:  # no
     """The records of a piece."""
     for line, entry in cast("tuple[tuple[int, Contribution], ...]", piece.body):
         yield read_contribution(entry, line)
+
+
+def _entries(source: Source) -> list[tuple[int, Contribution]]:
+    with source.open() as stream:
+        content = stream.read(MAX_BYTES + 1)
+    if is_workbook(content[:65_536]):
+        return [entry for one in _sheets(source) if is_register(one) for entry in from_sheet(one, source.name)]
+    if len(content) > MAX_BYTES:
+        what = f"This register is larger than {MAX_BYTES // 1_000_000} MB."
+        raise InputError(Problem(source.name, what=what, fix="Split it."))
+    from lens.readers.text import decoded
+
+    return from_yaml(decoded(content, source.name), source.name)
+
+
+def _whole(one: Problem) -> Problem:
+    """A problem with its field in its words, since a run keeps no more, and with what follows from it.
+
+    What stands in an entry is never a value here: a body's name in the place of its kind would be in public reports.
+    """
+    field = f"{one.field}: " if one.field else ""
+    value = f' It says "{one.value}".' if one.value else ""
+    return Problem(one.file, one.line, what=f"{field}{one.what}{value}", fix=f"{one.fix} {NOTHING_READ}".lstrip())
 
 
 def _sheets(source: Source) -> list[Sheet]:

@@ -65,7 +65,10 @@ def _is_binary(text: str) -> bool:
 
 
 def cut(source: Source, *, mappings: tuple[Layout, ...] = ()) -> Iterator[Piece | Broken]:
-    """The pieces of a table, sheet by sheet. InputError where no sheet has a header that is known."""
+    """The pieces of a table, sheet by sheet. InputError where no sheet has a header that is known.
+
+    A table that says records of another again has no pieces; it is left out with a word.
+    """
     found: list[tuple[Sheet, Found]] = []
     others: list[Sheet] = []
     for one in _sheets(source, mappings):
@@ -74,7 +77,7 @@ def cut(source: Source, *, mappings: tuple[Layout, ...] = ()) -> Iterator[Piece 
             found.append((one, known))
         else:
             others.append(one)
-    if not found:
+    if not found and not any(header.repeated(one, shipped()) for one in others):
         raise InputError(_unknown(source, others, mappings))
     number = 1
     for one, known in found:
@@ -83,7 +86,7 @@ def cut(source: Source, *, mappings: tuple[Layout, ...] = ()) -> Iterator[Piece 
             raise InputError(_lacking(source, known, lacking))
         number = yield from _pieces(source, one, known, frame, number)
     for one in others:
-        yield Broken(0, _left_out(source, one), left_out=True)
+        yield Broken(0, _left_out(source, one, is_alone=not found), left_out=True)
 
 
 def read(piece: Piece, file: str) -> Iterator[PublishedActivity | Broken]:
@@ -184,20 +187,20 @@ def _unknown(source: Source, sheets: Iterable[Sheet], mappings: tuple[Layout, ..
         lacking, best = header.nearest(mappings[0], rows)
         what = f"No row of this table has the columns that the mapping is recognized by; missing: {_listed(lacking)}."
         return Problem(source.name, best.line if best else 0, what=what, fix=_there(lacking, best))
-    for one in sheets:
-        if again := header.repeated(one, shipped()):
-            return Problem(source.name, what=f"{again} It was left out, so that nothing is counted twice.")
     known = ", ".join(layout.standard for layout in shipped())
     what = f"This is a table whose columns are not known. Known without a mapping: {known}."
     fix = "Write a mapping file that says what its columns mean, and name it with --mapping."
     return Problem(source.name, what=what, fix=fix)
 
 
-def _left_out(source: Source, one: Sheet) -> Problem:
-    again = header.repeated(one, shipped())
-    what = f"{again or 'This sheet has no header that a layout knows.'} It was left out."
-    fix = "" if again else "If it holds records, write a mapping file."
-    return Problem(source.name, field=one.name, what=what, fix=fix)
+def _left_out(source: Source, one: Sheet, *, is_alone: bool) -> Problem:
+    """Why a sheet was left out; `is_alone` where its file holds no records beside it."""
+    if again := header.repeated(one, shipped()):
+        what = f"{again} It was left out, so that nothing is counted twice."
+        fix = "Name the table of records; nothing is missing where it is named too." if is_alone else ""
+        return Problem(source.name, field=one.name, what=what, fix=fix)
+    what = "This sheet has no header that a layout knows. It was left out."
+    return Problem(source.name, field=one.name, what=what, fix="If it holds records, write a mapping file.")
 
 
 def _lacking(source: Source, known: Found, lacking: list[str]) -> Problem:

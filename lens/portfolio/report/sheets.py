@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from datetime import date
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from shutil import copyfileobj
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +47,9 @@ def write_workbook(shown: Shown, path: Path, private: Path) -> None:
 
 
 def _fill(workbook: Any, table: Table) -> list[str]:
-    """Write a table on as many sheets as it needs; gives their names."""
+    """Write a table on as many sheets as it needs, each with a filter; gives their names."""
+    from openpyxl.utils import get_column_letter
+
     names: list[str] = []
     rows = iter(table.rows())
     part = tuple(islice(rows, 1))
@@ -57,10 +59,11 @@ def _fill(workbook: Any, table: Table) -> list[str]:
         sheet = workbook.create_sheet(names[-1])
         _lay_out(sheet, table)
         sheet.append([_cell(sheet, column.name, bold=True) for column in table.columns])
-        for row in part:
+        last = 1
+        for row in chain(part, islice(rows, MOST_ROWS - len(part))):
             sheet.append([_cell(sheet, cell) for cell in row])
-        for row in islice(rows, MOST_ROWS - len(part)):
-            sheet.append([_cell(sheet, cell) for cell in row])
+            last += 1
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{last}"
         sheet.close()
         part = tuple(islice(rows, 1))
     return names
@@ -97,15 +100,34 @@ def _cell(sheet: Any, value: Cell, *, bold: bool = False) -> Any:
     return made
 
 
+def _link(sheet: Any, text: str, name: str) -> Any:
+    """A cell that leads to a sheet of this workbook."""
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    made = _cell(sheet, text)
+    made.hyperlink = Hyperlink(ref="", location=f"'{name}'!A1")
+    made.font = Font(color="0563C1", underline="single")
+    return made
+
+
 def _read_me(sheet: Any, shown: Shown, parts: Sequence[tuple[Table, list[str]]]) -> None:
     sheet.column_dimensions["A"].width = 28
     sheet.column_dimensions["B"].width = 24
     sheet.column_dimensions["C"].width = 100
-    for row in _told(shown, parts):
-        sheet.append([_cell(sheet, text, bold=row[0] == text and len(row) == 1) for text in row])
+    for row in _about(shown):
+        sheet.append([_cell(sheet, text, bold=len(row) == 1) for text in row])
+    sheet.append([_cell(sheet, "sheets", bold=True)])
+    for table, sheets in parts:
+        sheet.append([_link(sheet, table.name, sheets[0]), None, _cell(sheet, table.title)])
+    for table, sheets in parts:
+        sheet.append([])
+        sheet.append([_link(sheet, table.name, sheets[0])])
+        for row in _told(table, sheets):
+            sheet.append([_cell(sheet, text) for text in row])
 
 
-def _told(shown: Shown, parts: Sequence[tuple[Table, list[str]]]) -> Iterator[tuple[str, ...]]:
+def _about(shown: Shown) -> Iterator[tuple[str, ...]]:
     yield ("A portfolio through the atrocity prevention lens",)
     yield "for", "", english().text(f"marking.{shown.audience}")
     yield "as of", "", shown.as_of
@@ -113,14 +135,15 @@ def _told(shown: Shown, parts: Sequence[tuple[Table, list[str]]]) -> Iterator[tu
     for name, value in shown.facts:
         yield name, "", value
     yield "numbers", "", _EXACT_IN
-    for table, sheets in parts:
-        yield ("",)
-        yield (table.name,)
-        yield table.title, "", table.help
-        if len(sheets) > 1:
-            yield "sheets", "", f"The table is longer than a sheet and goes on: {', '.join(sheets)}."
-        for column in table.columns:
-            yield "", column.name, column.help
+
+
+def _told(table: Table, sheets: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """What a table and its columns mean."""
+    yield table.title, "", table.help
+    if len(sheets) > 1:
+        yield "sheets", "", f"The table is longer than a sheet and goes on: {', '.join(sheets)}."
+    for column in table.columns:
+        yield "", column.name, column.help
 
 
 def _settle(made: Path, path: Path, shown: Shown) -> None:

@@ -22,7 +22,7 @@ from lens.portfolio.runs.store import NAME, Store
 from lens.portfolio.runs.work import fault_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
     from lens.portfolio.inputs.pieces import Format
@@ -45,8 +45,11 @@ class Watcher(Protocol):
     def read(self, unpacked: int) -> None:
         """So many bytes more of the input were read."""
 
+    def kept(self, records: int) -> None:
+        """So many records were done before, by a run that this one goes on with."""
+
     def done(self, records: int) -> None:
-        """So many records more are kept."""
+        """So many records more are done."""
 
     def groups(self) -> None:
         """Everything is read; records are put together now."""
@@ -164,6 +167,8 @@ class _Run:
         self._digests: set[str] = set()
         self._aside: list[tuple[Problem, bool]] = []
         """What was named and is in no input, and whether it should have been read."""
+        self._left_out: list[tuple[str, Problem]] = []
+        """Why all of an input was left out that says the same as another of its format."""
 
     def do(self, given: list[FileSource | Aside]) -> None:
         """Read what is not read yet, take out what is no longer there, group what there is."""
@@ -179,6 +184,9 @@ class _Run:
         for digest, number in self._store.inputs().items():
             if digest not in self._digests:
                 self._store.drop(number)
+        # Where nothing else of its format was read, there is nothing that it could say again.
+        read = self._store.formats()
+        self._aside += [(problem, name not in read) for name, problem in self._left_out]
         self._store.say({"aside": [(one.file, one.what, one.fix, int(unread)) for one, unread in self._aside]})
         self._finish()
 
@@ -215,33 +223,44 @@ class _Run:
         number, state = self._store.input(digest, source.name, format_.name if format_ else "")
         if state in ("done", "refused"):
             self._watcher.read(unpacked)
+            self._watcher.kept(self._store.records_of(number))
             return
         if format_ is None:
             self._store.close_input(number, "refused", [fault_of(Broken(0, unrecognized(head, source.name)))])
             return
-        yield from self._cuts(source, format_, number)
+        if not (yield from self._cuts(source, format_, number)):
+            self._digests.discard(digest)  # it is no input, and is looked at again the next time
         if source.stamp != stamp:
             self._digests.discard(digest)  # so that it is taken out in the end: some of it may still be in hand
             what = "The file was changed while it was read; nothing of it is in the result."
             self._aside.append((Problem(source.name, what=what, fix="Run the same command again."), True))
 
-    def _cuts(self, source: FileSource, format_: Format, number: int) -> Iterator[Task]:
+    def _cuts(self, source: FileSource, format_: Format, number: int) -> Generator[Task, None, bool]:
+        """The units of an input that are not done yet; gives back False where all of it was left out."""
         broken: list[Broken] = []
+        left_out: list[Problem] = []
         self._open[number] = 1  # the cutting itself
         try:
             for one in format_.cut(Watched(source, self._watcher.read)):
                 if isinstance(one, Broken) and one.left_out:
-                    self._aside.append((one.problem, False))
+                    left_out.append(one.problem)
                 elif isinstance(one, Broken):
                     broken.append(one)
-                elif not self._store.has(number, one):
+                elif self._store.has(number, one):
+                    self._watcher.kept(one.count)
+                else:
                     self._open[number] += 1
                     yield Task(number, format_.name, one, source.name)
         except InputError as reason:
             broken += [Broken(0, problem) for problem in reason.problems]
-        self._cut[number] = broken
         self._open[number] -= 1
+        if left_out and not broken and not self._open[number] and not self._store.units_of(number):
+            self._left_out += [(format_.name, problem) for problem in left_out]
+            return False
+        self._aside += [(problem, False) for problem in left_out]
+        self._cut[number] = broken
         self._settle(number)
+        return True
 
     def _settle(self, number: int) -> None:
         """Close an input once it is cut to its end and none of its units is in hand."""
@@ -264,6 +283,8 @@ class _Quiet:
     def input(self, name: str, size: int, unpacked: int) -> None: ...
 
     def read(self, unpacked: int) -> None: ...
+
+    def kept(self, records: int) -> None: ...
 
     def done(self, records: int) -> None: ...
 

@@ -180,9 +180,19 @@ class Store:
         found: int = self._db.execute("select count(*) from units where input = ?", (number,)).fetchone()[0]
         return found
 
+    def records_of(self, number: int) -> int:
+        """How many records the units of an input that are done were cut from."""
+        sql = "select coalesce(sum(count), 0) from units where input = ?"
+        found: int = self._db.execute(sql, (number,)).fetchone()[0]
+        return found
+
     def inputs(self) -> dict[str, int]:
         """Every input by its digest."""
         return dict(self._db.execute("select digest, id from inputs order by digest"))
+
+    def formats(self) -> set[str]:
+        """The formats of inputs that something was read of."""
+        return {name for (name,) in self._db.execute("select distinct format from inputs where state = 'done'")}
 
     @contextmanager
     def spoken(self) -> Iterator[None]:

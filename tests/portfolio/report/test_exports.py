@@ -142,6 +142,19 @@ def test_a_workbook_has_numbers_as_numbers_and_text_as_text(tmp_path, small):
     assert (None, "amount", "What amount is.") in [(row[0] or None, *row[1:]) for row in read_me]
 
 
+def test_a_workbook_leads_from_its_first_sheet_to_each_other_and_every_table_can_be_filtered(tmp_path, small):
+    empty = table("empty", "n:count", [])
+    book = openpyxl.load_workbook(written(tmp_path, [small, empty], "xlsx") / "portfolio.xlsx")
+
+    linked = [
+        (one.value, one.hyperlink.location, one.hyperlink.target)
+        for (one, *_) in book["read me"].iter_rows()
+        if one.hyperlink
+    ]
+    assert linked == [("small", "'small'!A1", None), ("empty", "'empty'!A1", None)] * 2
+    assert [book[name].auto_filter.ref for name in ("read me", "small", "empty")] == [None, "A1:G4", "A1:A1"]
+
+
 def test_a_workbook_is_the_same_bytes_each_time_and_holds_no_formula(tmp_path, made):
     one, two = (tmp_path / name / "portfolio.xlsx" for name in "ab")
     for path in (one, two):

@@ -1,6 +1,7 @@
 """The questions of docs/how-to/portfolio-sql.md, asked of a made-up run, give the answers that the page shows."""
 
 import re
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -94,3 +95,13 @@ def test_the_columns_that_the_questions_use_say_what_they_mean(database):
     told = dict(database.execute("select column_name, comment from duckdb_columns()").fetchall())
     names = ("could_lower", "not_judged", "class", "reasons", "place_kind", "effect", "bears_on")
     assert [name for name in names if not told[name]] == []
+
+
+def test_the_way_without_the_program_of_duckdb_works(database, tmp_path, monkeypatch, capsys):
+    (line,) = re.findall(r'(?m)^python -c "(.*)"$', PAGE.read_text("utf-8"))
+    shutil.copytree(tmp_path / "out", tmp_path / "lens-screening")
+    monkeypatch.chdir(tmp_path)
+
+    exec(line, {})  # noqa: S102 - our own page
+
+    assert "programs-of-several" in capsys.readouterr().out

@@ -150,6 +150,7 @@ class Watcher:
     def begins(self, inputs, size): pass
     def input(self, name, size, unpacked): pass
     def read(self, unpacked): pass
+    def kept(self, records): pass
     def groups(self): pass
     def done(self, records):
         global left

@@ -119,6 +119,7 @@ class Watcher:
         pass
 
     def read(self, unpacked): pass
+    def kept(self, records): pass
     def done(self, records):
         print(records, flush=True)
         time.sleep(60)
