@@ -153,13 +153,16 @@ def _places_known(analysis: Analysis) -> Iterator[str]:
 
 def _judged(analysis: Analysis) -> str:
     """How much of what the checks ask the data could answer at all."""
+    from lens.portfolio.analysis.shares import percent, percent_said
+
     asked = judged = 0
     for counts in _coverage(analysis).values():
         asked += counts["programs"] - counts["not_applicable"] - counts["no_result"]
         judged += counts["judged"]
     if not asked:
         return "There was nothing to judge."
+    share = percent_said(percent(judged, asked) or 0)
     return (
-        f"Of {asked:,} answers that the checks asked for, published data gave {judged:,} ({100 * judged // asked}%); "
+        f"Of {asked:,} answers that the checks asked for, published data gave {judged:,} ({share}); "
         "the rest is not known."
     )

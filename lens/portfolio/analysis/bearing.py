@@ -11,6 +11,7 @@ from lens import catalog
 from lens.portfolio.analysis.shares import percent
 from lens.portfolio.analysis.sums import CURRENCY, KIND
 from lens.portfolio.analysis.tables import Column
+from lens.portfolio.runs import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
