@@ -98,7 +98,8 @@ def _money(shown: Shown) -> list[str]:
         return []
     usual = _usual(shown)
     told = "; ".join(f"{kind} {_each(found, usual.get(kind, ''))}" for kind, found in shares.items())
-    return [f"Money of which it is not known what it could bear on: {told}."]
+    why = " Of many currencies, the one is named in which most programs have such money." if "other" in told else ""
+    return [f"Money of which it is not known what it could bear on: {told}.{why}"]
 
 
 _FEW = 3
@@ -112,10 +113,7 @@ def _each(shares: Mapping[str, int], usual: str) -> str:
     if usual not in shares:
         return f"{_span(shares.values())}, by currency"
     others = [share for currency, share in shares.items() if currency != usual]
-    return (
-        f"{percent_said(shares[usual])} ({usual}, in which most programs have it), {_span(others)} in "
-        f"{len(others)} other currencies"
-    )
+    return f"{percent_said(shares[usual])} ({usual}), {_span(others)} in {len(others)} other currencies"
 
 
 def _span(shares: Collection[int]) -> str:

@@ -78,7 +78,7 @@ def test_how_much_money_is_not_known_and_what_may_be_counted_twice_is_told_first
     start = told[: told.index('class="panel look"')]
     assert (
         "Money of which it is not known what it could bear on: commitment 0% (EUR), 16% (USD); "
-        "planned 10% (C1, in which most programs have it), 0% to 30% in 3 other currencies." in start
+        "planned 10% (C1), 0% to 30% in 3 other currencies. Of many currencies, the one is named in which" in start
     )
     assert "name only one of the files. Programs: 1,758." in start
     assert "rows stand in several tables" not in start
