@@ -98,7 +98,11 @@ def _money(shown: Shown) -> list[str]:
         return []
     usual = _usual(shown)
     told = "; ".join(f"{kind} {_each(found, usual.get(kind, ''))}" for kind, found in shares.items())
-    why = " Of many currencies, the one is named in which most programs have such money." if "other currencies" in told else ""
+    why = (
+        " Of many currencies, the one is named in which most programs have such money."
+        if "other currencies" in told
+        else ""
+    )
     return [f"Money of which it is not known what it could bear on: {told}.{why}"]
 
 
