@@ -35,7 +35,8 @@ DOZEN = {
     "exits": "raise SystemExit('Canary Abel')\n",
     "is-no-python": "this is no python\n",
     "hook-raises": f"{HOOK}    raise KeyError('Canary Abel')\n",
-    "sleeps": "import time\ntime.sleep(2)\nimport lens\n@lens.hookimpl\ndef lens_commands(register):\n    pass\n",
+    "sleeps": "import os, time\ntime.sleep(float(os.environ.get('NAP', '2')))\nimport lens\n"
+    "@lens.hookimpl\ndef lens_commands(register):\n    pass\n",
     "junk": f"{HOOK}    register('no check')\n    register(None, 3)\n    register(type('Check', (), {{}})())\n",
     "core-id": check("yield lens.Found(outcome='some')", "harm.reaches-force"),
     "other-id": check("yield lens.Found(outcome='some')", "aborts.check"),
@@ -82,7 +83,8 @@ def test_the_list_is_the_same_each_time(dozen):
     assert first == second
 
 
-def test_a_review_beside_a_dozen_names_them_and_checks_all_else(dozen, tmp_path):
+def test_a_review_beside_a_dozen_names_them_and_checks_all_else(dozen, monkeypatch):
+    monkeypatch.setenv("NAP", "0")
     done = dozen.review("--format", "json", "--output", "-")
     assert done.returncode == 3, done.stderr
     made = json.loads(done.stdout)
@@ -117,7 +119,8 @@ def test_a_review_beside_a_dozen_names_them_and_checks_all_else(dozen, tmp_path)
     ],
     ids=" ".join,
 )
-def test_every_other_command_works_beside_a_dozen(dozen, command):
+def test_every_other_command_works_beside_a_dozen(dozen, command, monkeypatch):
+    monkeypatch.setenv("NAP", "0")
     done = dozen.run(*command)
     expected = {"checks": 3, "nosuchcommand": 2}.get(command[0], 2 if command[-1] == "nosuchthing" else 0)
     if command[0] == "pack":

@@ -73,7 +73,7 @@ def numbered(program):
     )
 
 
-@settings(max_examples=12, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=8, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(data=st.data())
 def test_a_random_case_comes_back_the_same(values, data, tmp_path_factory):
     """References that lead nowhere are left in: here the form of a case is looked at, not its sense."""

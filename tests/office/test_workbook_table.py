@@ -248,7 +248,7 @@ def test_the_command_says_what_was_understood_and_what_was_not(tmp_path):
 def test_real_tables_are_read_or_refused_in_plain_words(data, tmp_path):
     """Titles above headings, 70 columns, headings in two rows, several sheets, amounts with noise."""
     done = []
-    for path in sorted(data.glob("portfolio/*/*.xlsx")):
+    for path in sorted(one for one in data.glob("portfolio/*/*.xlsx") if one.stat().st_size < 3_000_000):
         code, _out, err = lens("workbook", "import", path, "--folder", tmp_path / path.stem, "--only-core")
         assert code in (0, 1, 2), path.name
         assert "fault in lens" not in err, path.name

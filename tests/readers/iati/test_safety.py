@@ -96,7 +96,7 @@ def elements(draw, depth=2):
     return f"<{tag} {attributes}>{inside}</{tag}>"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(elements(), max_size=8))
 def test_any_values_in_known_places_satisfy_the_forms_of_the_model(parts):
     import dataclasses
