@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from lens.portfolio.programs.classes import PLACE
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -127,28 +125,12 @@ def _coverage(analysis: Analysis) -> dict[str, dict[str, int]]:
 
 
 def _places_known(analysis: Analysis) -> Iterator[str]:
-    """For how many programs it is known what is in play at their places, and why not for the others."""
-    counts = _coverage(analysis).get(PLACE)
+    from lens.portfolio.analysis.coverage import places_known
+
     if not analysis.facts["contexts"]:
         yield "Nothing is known of the places: no context was given (--context)."
-        return
-    if counts is None:
-        return  # there are no programs
-    programs, known = counts["programs"], counts["judged"]
-    not_asked, stale, unpublished = counts["open_not_asked"], counts["open_stale"], counts["open_not_published"]
-    rest = programs - known - not_asked - unpublished - stale
-    reasons = [
-        (not_asked, "for {} no context was given"),
-        (unpublished, "{} publishes no country or time" if unpublished == 1 else "{} publish no country or time"),
-        (stale, "for {} the context is too old"),
-        (rest, "for {} what was judged does not tell"),
-    ]
-    told = ", ".join(text.format(f"{number:,}") for number, text in reasons if number)
-    whose = "its" if programs == 1 else "their"
-    yield (
-        f"Of {_many(programs, 'program')}, what is in play at {whose} places is known for {known:,}."
-        f"{f' {told[0].upper()}{told[1:]}.' if told else ''}"
-    )
+    elif said := places_known(analysis.table("coverage_by_check")):
+        yield said
 
 
 def _judged(analysis: Analysis) -> str:

@@ -80,12 +80,11 @@ Sums = dict[tuple[str, ...], tuple[int, Decimal, Decimal]]
 
 def sums(run: Finished, sql: str, keys: int) -> Sums:
     """Sums of a query that gives keys, number of programs, amount and converted amount; asked once a report."""
-    if sql not in run.known:
-        run.known[sql] = {
-            tuple(row[:keys]): (row[keys], Decimal(row[keys + 1]), Decimal(row[keys + 2])) for row in run.rows(sql)
-        }
-    found: Sums = run.known[sql]
-    return found
+
+    def made() -> Sums:
+        return {tuple(row[:keys]): (row[keys], Decimal(row[keys + 1]), Decimal(row[keys + 2])) for row in run.rows(sql)}
+
+    return run.once(sql, made)
 
 
 _AMOUNTS = "exact_sum(a.amount), exact_sum(converted(a.amount, a.currency, a.year))"
@@ -110,10 +109,7 @@ def not_judged(run: Finished, owner: str = "''", joins: str = "") -> Sums:
 
 def bearing(run: Finished, owner: str = "''", joins: str = "") -> Sums:
     """Money in sectors with an effect, by owner, kind, currency, effect and what it is on."""
-    if (owner, joins) not in run.known:
-        run.known[owner, joins] = _borne(run, owner, joins)
-    found: Sums = run.known[owner, joins]
-    return found
+    return run.once((owner, joins), lambda: _borne(run, owner, joins))
 
 
 def _borne(run: Finished, owner: str, joins: str) -> Sums:

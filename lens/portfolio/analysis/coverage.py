@@ -208,3 +208,36 @@ def _share(counts: Counter[tuple[str, str]]) -> tuple[int, int | None]:
     """How many were judged, and in percent of those that the check was run on and fits; None where it fits none."""
     judged = sum(counts[state, ""] for state in _JUDGED)
     return judged, percent(judged, sum(counts.values()) - counts["not_applicable", ""])
+
+
+_WHY_UNTOLD = {
+    "open_not_asked": "for {:,} no context was given",
+    "open_not_published": "{:,} publish no country or time",
+    "open_stale": "for {:,} the context is too old",
+    "open_not_known": "for {:,} what was judged does not tell",
+    "open_other": "for {:,} it is open for another reason",
+    "error": "for {:,} the check failed",
+    "not_applicable": "for {:,} it is not asked",
+    "no_result": "for {:,} the check was not run",
+}
+"""Why it is not known what is in play at the places of programs, by the column that counts them."""
+
+
+def places_known(table: Table) -> str:
+    """For how many programs it is known what is in play at their places, and why not for the others, in sentences.
+
+    `table` is `coverage_by_check`, or what an audience sees of it; empty where that does not tell.
+    """
+    names = [column.name for column in table.columns]
+    if not {"check", "judged", "programs"} <= set(names):
+        return ""
+    every = (dict(zip(names, row, strict=True)) for row in table.rows())
+    counts = next((one for one in every if one["check"] == PLACE), None)
+    if counts is None or not counts["programs"]:
+        return ""
+    told = ", ".join(text.format(counts[name]) for name, text in _WHY_UNTOLD.items() if counts.get(name))
+    why = f" {told[0].upper()}{told[1:]}." if told else ""
+    of = "1 program" if counts["programs"] == 1 else f"{counts['programs']:,} programs"
+    whose = "its" if counts["programs"] == 1 else "their"
+    made = f"Of {of}, what is in play at {whose} places is known for {counts['judged']:,}.{why}"
+    return made.replace(" 1 publish no", " 1 publishes no")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from lens.portfolio.analysis.tables import Column, Table
 from lens.portfolio.programs.classes import EXPOSES
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Row = tuple["Cell", ...]
 By = Literal["donor", "publisher", "input"]
+Made = TypeVar("Made")
 
 CLOSED: frozenset[Audience] = frozenset({"internal", "restricted"})
 """The audiences inside the agency: they see titles and cells of few programs."""
@@ -37,8 +38,7 @@ class Finished:
     rates: Rates | None = None
     by: By = "donor"
     fewest: int = FEWEST
-    known: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
-    """What was worked out for one table and is told in others too, by what was asked."""
+    _known: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_closed(self) -> bool:
@@ -49,6 +49,13 @@ class Finished:
         """The rows of a query. `converted(amount, currency, year)` gives null without a rate."""
         known: Functions = {"converted": (3, self.rates.converted if self.rates else lambda *_: None)}
         return rows(self.path, sql, values, {**known, **(functions or {})})
+
+    def once(self, key: object, make: Callable[[], Made]) -> Made:
+        """What is worked out for one table and told in others too; `key` is what was asked."""
+        if key not in self._known:
+            self._known[key] = make()
+        found: Made = self._known[key]
+        return found
 
     def titles(self) -> dict[str, str]:
         """What each check is about, in words, by its id; empty where the run does not note it."""

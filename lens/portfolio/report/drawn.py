@@ -12,6 +12,7 @@ from lens.portfolio.report.blocks import Head
 from lens.portfolio.report.drawn_money import flows, numbers_of, places, years
 from lens.portfolio.report.figure import Figure
 from lens.portfolio.report.given import text_of
+from lens.portfolio.report.plain import positions
 from lens.portfolio.report.share_picture import PARTS, draw_shares
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _shares(shown: Shown) -> list[Figure] | str:
     table = shown.table("coverage_by_check")
     if table is None:
         return "there is no table coverage_by_check"
-    at = {column.name: number for number, column in enumerate(table.columns)}
+    at = positions(table)
     needed = ["check", *(one for names in _OUTCOMES.values() for one in names)]
     if missing := [one for one in needed if one not in at]:
         return f"the table coverage_by_check has no column {missing[0]}"

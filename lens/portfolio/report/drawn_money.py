@@ -11,11 +11,12 @@ from lens import catalog
 from lens.portfolio.report.blocks import Block, Head, country_named
 from lens.portfolio.report.figure import Figure
 from lens.portfolio.report.flow_picture import Flow, draw_flows
-from lens.portfolio.report.given import text_of
+from lens.portfolio.report.given import NO_CURRENCY, text_of
 from lens.portfolio.report.pictures import add
 from lens.portfolio.report.place_picture import draw_places
+from lens.portfolio.report.plain import positions
 from lens.portfolio.report.sectors import BEARS, SHORT, Bears, bears_of, group_of, what_the_map_says
-from lens.portfolio.report.unrated import NO_CURRENCY, kind_order, some, unrated
+from lens.portfolio.report.unrated import kind_order, some, unrated
 from lens.portfolio.report.year_picture import NO_YEAR, draw_years
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _sums(shown: Shown, name: str, *columns: str) -> list[Sum] | str:
     table = shown.table(name)
     if table is None:
         return f"there is no table {name}"
-    at = {column.name: number for number, column in enumerate(table.columns)}
+    at = positions(table)
     missing = [one for one in ("kind", "currency", "amount", *columns) if one not in at]
     if missing:
         return f"the table {name} has no column {missing[0]}"

@@ -84,6 +84,7 @@ _NAMES = {
     "fewest": "numbers withheld below so many programs",
 }
 _IN_HEAD = ("as_of", "lens")
+NO_CURRENCY = "currency not stated"
 NO_CONTEXT = "Nothing is known of the places: no context was given."
 _GAPS = (
     ("state", "cut short", "The run was cut short: what was not reached is in no number here."),

@@ -6,10 +6,10 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lens.portfolio.analysis.coverage import places_known
 from lens.portfolio.analysis.shares import percent_said
-from lens.portfolio.programs.classes import PLACE
-from lens.portfolio.report.given import NO_CONTEXT, text_of
-from lens.portfolio.report.plain import position
+from lens.portfolio.report.given import NO_CONTEXT, NO_CURRENCY, text_of
+from lens.portfolio.report.plain import position, positions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -29,40 +29,15 @@ def not_known(shown: Shown, classes: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(lines) or ("How much could be judged is not told here.",)
 
 
-_UNTOLD_PLACES = {
-    "open_not_asked": "{:,} no context of their country and time was given",
-    "open_not_published": "{:,} publish no country or no time",
-    "open_stale": "{:,} the context is too old",
-    "open_not_known": "{:,} not all risk factors were looked for, and none was seen",
-    "open_other": "{:,} it is open for another reason",
-    "error": "{:,} the check failed",
-    "not_applicable": "{:,} it is not asked",
-    "no_result": "{:,} the check was not run",
-}
-"""Why it is not known what is in play at the places of programs, by the column that counts them."""
-
-
 def _places(shown: Shown) -> list[str]:
-    """For how many programs it is known what is in play at their places, and why not for the others."""
     table = shown.table("coverage_by_check")
-    at = {column.name: number for number, column in enumerate(table.columns)} if table else {}
-    if table is None or not {"check", "judged", "programs"} <= set(at) or NO_CONTEXT in shown.gaps:
-        return []
-    row = next((row for row in table.rows() if row[at["check"]] == PLACE), None)
-    if row is None or not row[at["programs"]]:
-        return []
-    others = ((text, row[at[name]]) for name, text in _UNTOLD_PLACES.items() if name in at)
-    told = [text.format(number) for text, number in others if number]
-    why = ", ".join(one if one.partition(" ")[2].startswith("publish") else f"for {one}" for one in told)
-    return [
-        f"Of {row[at['programs']]:,} programs, what is in play at their places is known for {row[at['judged']]:,}."
-        + (f" {why[0].upper()}{why[1:]}." if why else "")
-    ]
+    told = places_known(table) if table and NO_CONTEXT not in shown.gaps else ""
+    return [told] if told else []
 
 
 def _coverage(shown: Shown) -> list[str]:
     table = shown.table("coverage_by_check")
-    at = {column.name: number for number, column in enumerate(table.columns)} if table else {}
+    at = positions(table)
     if table is None or not {"check", "percent_judged"} <= set(at):
         return []
     shares = {text_of(row[at["check"]]): row[at["percent_judged"]] for row in table.rows()}
@@ -85,29 +60,25 @@ def _coverage(shown: Shown) -> list[str]:
 def _money(shown: Shown) -> list[str]:
     """Of how much money it is not known what it could bear on, by kind and currency."""
     table = shown.table("money_by_harm_path")
-    at = {column.name: number for number, column in enumerate(table.columns)} if table else {}
+    at = positions(table)
     if table is None or not {"kind", "currency", "percent_not_judged"} <= set(at):
         return []
     shares: dict[str, dict[str, int]] = {}
     for row in table.rows():
         share = row[at["percent_not_judged"]]
         if isinstance(share, int):
-            currency = text_of(row[at["currency"]]) or _NO_CURRENCY
+            currency = text_of(row[at["currency"]]) or NO_CURRENCY
             shares.setdefault(text_of(row[at["kind"]]), {})[currency] = share
     if not shares:
         return []
     usual = _usual(shown)
     told = "; ".join(f"{kind} {_each(found, usual.get(kind, ''))}" for kind, found in shares.items())
-    why = (
-        " Of many currencies, the one is named in which most programs have such money."
-        if "other currencies" in told
-        else ""
-    )
+    is_chosen = any(len(found) > _FEW and usual.get(kind) in found for kind, found in shares.items())
+    why = " Of many currencies, the one is named in which most programs have such money." if is_chosen else ""
     return [f"Money of which it is not known what it could bear on: {told}.{why}"]
 
 
 _FEW = 3
-_NO_CURRENCY = "no currency stated"
 
 
 def _each(shares: Mapping[str, int], usual: str) -> str:
@@ -136,7 +107,7 @@ def _usual(shown: Shown) -> dict[str, str]:
     for row in table.rows():
         if row[treatment] == "counted" and isinstance(count := row[programs], int):
             found = counts.setdefault(text_of(row[kind]), Counter())
-            found[text_of(row[currency]) or _NO_CURRENCY] += count
+            found[text_of(row[currency]) or NO_CURRENCY] += count
     return {one: min(found, key=lambda name: (-found[name], name)) for one, found in counts.items()}
 
 

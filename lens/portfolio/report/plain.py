@@ -42,10 +42,14 @@ def classes_of(table: Table | None) -> Counter[str]:
     return Counter(dict(sorted(counted.items())))
 
 
+def positions(table: Table | None) -> dict[str, int]:
+    """Where each column stands in a table, by its name; empty where there is no table."""
+    return {column.name: place for place, column in enumerate(table.columns)} if table is not None else {}
+
+
 def position(table: Table | None, column: str) -> int | None:
     """Where a column stands in a table; None where either is missing."""
-    names = [one.name for one in table.columns] if table is not None else []
-    return names.index(column) if column in names else None
+    return positions(table).get(column)
 
 
 def write_json(shown: Shown, path: Path) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lens.portfolio.report.given import text_of
+from lens.portfolio.report.given import NO_CURRENCY, text_of
 from lens.portfolio.report.pictures import add, spoken
+from lens.portfolio.report.plain import positions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _MOST_NAMES = 12
 _KINDS = ("commitment", "disbursement", "expenditure", "planned")
-NO_CURRENCY = "currency not stated"
 
 
 def unrated(shown: Shown, name: str, only: str = "", whose: str = "") -> str:
@@ -24,7 +24,7 @@ def unrated(shown: Shown, name: str, only: str = "", whose: str = "") -> str:
     `only` is the one kind that is drawn; `whose` the column that says whose the money is.
     """
     table = shown.table(name)
-    at = {column.name: number for number, column in enumerate(table.columns)} if table else {}
+    at = positions(table)
     if table is None or not {"kind", "currency", "converted", "not_converted"} <= set(at):
         return ""
     sums: dict[str, dict[str, Decimal]] = {}

@@ -89,8 +89,8 @@ def test_for_how_many_programs_it_is_known_what_is_in_play_is_told_where_context
     rows = [("published.place", 6007, 298, 727, 4965, 17), ("published.documents", 6007, 0, 1220, 7, 0)]
     made = Made((table("coverage_by_check", columns, rows),))
     said = (
-        "Of 6,007 programs, what is in play at their places is known for 298. For 4,965 no context of their country "
-        "and time was given, 727 publish no country or no time, for 17 the context is too old."
+        "Of 6,007 programs, what is in play at their places is known for 298. For 4,965 no context was "
+        "given, 727 publish no country or time, for 17 the context is too old."
     )
     for form in ("html", "md"):
         assert said in text(made, form)
