@@ -73,11 +73,12 @@ def test_documents_beside_data_are_left_out_with_a_word(capsys):
     Path("data", "a.xml").write_text(ACTIVITY)
     for name in ("README", "LICENSE.txt", "guide.PDF", "codebook.docx"):
         Path("data", name).write_text(f"About {name}")
+    Path("data", "notes.md").write_text("About, with commas, as a table has them\nand, in, a second line\n")
 
     code, out, err = said(capsys, "screen", "data", *DAY)
 
     assert (code, err) == (0, [])
-    assert "Left out, as holding no data or the same data again: 4 (not_read in the report has them)." in out
+    assert "Left out, as holding no data or the same data again: 5 (not_read in the report has them)." in out
     code, _, err = said(capsys, "screen", "data/README", "data/a.xml", *DAY)
     assert code == 3
     assert err[0].startswith("data/README: This is in none of the forms")

@@ -14,6 +14,7 @@ from lens.errors import InputError, LensError, Problem
 from lens.portfolio.inputs.formats import formats
 from lens.portfolio.inputs.pieces import Broken
 from lens.portfolio.inputs.sources import Aside, FileSource, Watched, find, first_of
+from lens.portfolio.inputs.table_formats import NAME as TABLE
 from lens.portfolio.inputs.unrecognized import document, is_document
 from lens.portfolio.inputs.unrecognized import told as unrecognized
 from lens.portfolio.runs.executors import Task, in_turn, on_cluster, side_by_side
@@ -252,6 +253,10 @@ class _Run:
                     self._open[number] += 1
                     yield Task(number, format_.name, one, source.name)
         except InputError as reason:
+            # A text with commas looks like a table; one whose columns nobody knows is what its name says.
+            if format_.name == TABLE and is_document(source):
+                self._aside.append((document(source), False))
+                return False
             broken += [Broken(0, problem) for problem in reason.problems]
         self._open[number] -= 1
         if left_out and not broken and not self._open[number] and not self._store.units_of(number):
